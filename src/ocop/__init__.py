@@ -1,0 +1,128 @@
+"""Vietnam's OCOP programme as typed data, and a scoring engine that explains every star.
+
+>>> import ocop
+>>> sheet = ocop.load("docs/examples/tea-capped.json")
+>>> score = ocop.score(sheet)
+>>> score.total, score.star_by_points, score.star
+(77, <Star.FOUR: 4>, <Star.THREE: 3>)
+
+Everything below is loaded when first used, so that ``import ocop`` itself costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ocop.criteria.catalog import PACKAGED as PACKAGED
+    from ocop.criteria.catalog import Catalog as Catalog
+    from ocop.criteria.catalog import criteria_set as criteria_set
+    from ocop.criteria.catalog import edition as edition
+    from ocop.criteria.catalog import edition_in_force as edition_in_force
+    from ocop.criteria.catalog import editions as editions
+    from ocop.criteria.edition import Edition as Edition
+    from ocop.criteria.lint import lint as lint
+    from ocop.criteria.model import CriteriaSet as CriteriaSet
+    from ocop.criteria.model import Criterion as Criterion
+    from ocop.criteria.model import Option as Option
+    from ocop.documents.kinds import dumps as dumps
+    from ocop.documents.kinds import load as load
+    from ocop.documents.kinds import loads as loads
+    from ocop.documents.validate import validate as validate
+    from ocop.errors import DocumentError as DocumentError
+    from ocop.errors import OcopError as OcopError
+    from ocop.errors import Problem as Problem
+    from ocop.errors import Report as Report
+    from ocop.errors import SheetError as SheetError
+    from ocop.model.stars import Star as Star
+    from ocop.scoring.engine import score as score
+    from ocop.scoring.result import Outcome as Outcome
+    from ocop.scoring.result import Score as Score
+    from ocop.scoring.sheet import ScoreSheet as ScoreSheet
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "criteria_set": "criteria.catalog",
+    "edition": "criteria.catalog",
+    "edition_in_force": "criteria.catalog",
+    "editions": "criteria.catalog",
+    "PACKAGED": "criteria.catalog",
+    "Catalog": "criteria.catalog",
+    "Edition": "criteria.edition",
+    "lint": "criteria.lint",
+    "CriteriaSet": "criteria.model",
+    "Criterion": "criteria.model",
+    "Option": "criteria.model",
+    "dumps": "documents.kinds",
+    "load": "documents.kinds",
+    "loads": "documents.kinds",
+    "validate": "documents.validate",
+    "DocumentError": "errors",
+    "OcopError": "errors",
+    "Problem": "errors",
+    "Report": "errors",
+    "SheetError": "errors",
+    "Star": "model.stars",
+    "score": "scoring.engine",
+    "Outcome": "scoring.result",
+    "Score": "scoring.result",
+    "ScoreSheet": "scoring.sheet",
+}
+"""Where each public name lives."""
+
+_ROOMS = (
+    "canonical",
+    "cli",
+    "convert",
+    "criteria",
+    "documents",
+    "errors",
+    "model",
+    "scoring",
+    "strict_json",
+    "testing",
+    "text",
+)
+"""Modules and packages that ``ocop.<name>`` loads."""
+
+__all__ = [
+    "PACKAGED",
+    "Catalog",
+    "CriteriaSet",
+    "Criterion",
+    "DocumentError",
+    "Edition",
+    "OcopError",
+    "Option",
+    "Outcome",
+    "Problem",
+    "Report",
+    "Score",
+    "ScoreSheet",
+    "SheetError",
+    "Star",
+    "criteria_set",
+    "dumps",
+    "edition",
+    "edition_in_force",
+    "editions",
+    "lint",
+    "load",
+    "loads",
+    "score",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        value = getattr(import_module(f"ocop.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+    if name in _ROOMS:
+        return import_module(f"ocop.{name}")
+    raise AttributeError(f"module 'ocop' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES, *_ROOMS})

@@ -1,0 +1,279 @@
+"""The command line: score, validate, and look at the criteria sets. Needs the extra ``cli``."""
+
+import io
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import IO, Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ocop import __version__, strict_json
+from ocop.canonical import plain
+from ocop.criteria.catalog import PACKAGED
+from ocop.criteria.model import CriteriaSet, Criterion, Section
+from ocop.documents.kinds import dumps, loads, read_bytes, to_document
+from ocop.documents.validate import validate as validated
+from ocop.errors import DocumentError, Problem, Report, UnknownIdError
+from ocop.scoring.engine import score as scored
+from ocop.scoring.result import Score
+from ocop.scoring.sheet import ScoreSheet
+from ocop.text import Label, Language
+
+WIDTH = 80
+"""Columns of the output, also where nobody looks at it."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_TEXTS = {
+    "part": Label("Phần {} – {} ({} điểm)", "Part {} – {} ({} points)"),
+    "none": Label("(không đáp ứng phương án nào: 0 điểm)", "(no option met: 0 points)"),
+    "rules": Label("Quy tắc", "Rules"),
+    "errata": Label("Lỗi in đã xử lý", "Errata"),
+    "remarks": Label("Ghi chú", "Remarks"),
+    "erratum": Label(
+        "{}: bản in ghi {}, dùng {}. {}",
+        "{}: printed {}, adopted {}. {}",
+    ),
+    "blank": Label("(để trống)", "(blank)"),
+    "number": Label("Số", "No."),
+    "id": Label("Mã", "Id"),
+    "name": Label("Tên", "Name"),
+    "minimum": Label(
+        "*** yêu cầu tối thiểu của hạng sao (số dấu * là số sao)",
+        "*** a star minimum (as many * as stars)",
+    ),
+}
+
+
+def _lang(command: Command) -> Command:
+    return click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default="vi",
+        show_default=True,
+        help="Language of the output.",
+    )(command)
+
+
+def _json(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ocop")
+def main() -> None:
+    """Score products of Vietnam's OCOP programme, and see why they have the star they have.
+
+    Exit status: 0 fine, 1 a document has problems, 2 the command was called wrongly.
+    """
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_lang
+@_json
+def score(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
+    """Score the sheets in FILE... and explain every star; "-" reads standard input."""
+    results = [(name, _scored(name, lang)) for name in files]
+    if as_json:
+        _print_json([_as_json(name, result) for name, result in results])
+    else:
+        for index, (_, result) in enumerate(results):
+            if index:
+                click.echo()
+            _print_wrapped(result.text(lang) if isinstance(result, Report) else result.explain(lang))
+    _exit(not any(isinstance(result, Report) for _, result in results))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_lang
+@_json
+def validate(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
+    """Check the documents in FILE... and print every problem; "-" reads standard input."""
+    reports = [_checked(name, lang)[0] for name in files]
+    if as_json:
+        _print_json([_as_json(name, report) for name, report in zip(files, reports, strict=True)])
+    else:
+        for report in reports:
+            _print_wrapped(report.text(lang))
+    _exit(all(report.ok for report in reports))
+
+
+@main.command()
+@click.option("--edition", "edition_id", metavar="ID", help="Only the sets of this edition.")
+@_lang
+@_json
+def sets(edition_id: str | None, lang: Language, as_json: bool) -> None:
+    """List the criteria sets."""
+    try:
+        found = list(PACKAGED.sets(edition_id))
+    except UnknownIdError as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        _print_json([{"id": each.id, "number": each.number, "label": plain(each.label)} for each in found])
+        return
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_TEXTS["number"].get(lang), justify="right")
+    table.add_column(_TEXTS["id"].get(lang), no_wrap=True)
+    table.add_column(_TEXTS["name"].get(lang))
+    for each in found:
+        table.add_row(str(each.number), each.id, each.label.get(lang))
+    _console().print(table)
+
+
+@main.command()
+@click.argument("set_id", metavar="SET")
+@_lang
+@_json
+def show(set_id: str, lang: Language, as_json: bool) -> None:
+    """Show the criteria, options, minimums and rules of SET, such as qd26-2026/tea."""
+    the_set = _set(set_id)
+    if as_json:
+        _print_json(to_document(the_set))
+        return
+    console = _console()
+    for indent, line, style in _shown(the_set, lang):
+        for row in textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent + " " * 11) or [""]:
+            console.print(Text(row, style=style), soft_wrap=True)
+
+
+@main.command()
+@click.argument("set_id", metavar="SET")
+@click.option("--product", default="", help="The product's name.")
+@click.option("--evaluator", default="", help="Who scores.")
+def blank(set_id: str, product: str, evaluator: str) -> None:
+    """Print a blank score sheet of SET, to be filled in with option letters or null."""
+    click.echo(dumps(ScoreSheet.blank(_set(set_id), product, evaluator)), nl=False)
+
+
+def _set(set_id: str) -> CriteriaSet:
+    try:
+        return PACKAGED.criteria_set(set_id)
+    except UnknownIdError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _checked(name: str, lang: Language) -> tuple[Report, bytes]:
+    """Return what is wrong with a document, and its bytes."""
+    try:
+        data = _stdin() if name == "-" else read_bytes(name)
+    except DocumentError as error:
+        return Report(error.report.problems, name, lang), b""
+    return Report(validated(data, lang).problems, name, lang), data
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read(strict_json.MAX_BYTES + 1)
+
+
+def _scored(name: str, lang: Language) -> Score | Report:
+    report, data = _checked(name, lang)
+    if not report.ok:
+        return report
+    found = loads(data)
+    if isinstance(found, Score):
+        return found
+    if not isinstance(found, ScoreSheet):
+        kind = to_document(found)["kind"]
+        return Report([Problem.of("kind-not-scored", "/kind", expected="score-sheet, score", got=kind)], name, lang)
+    return scored(found)
+
+
+def _as_json(name: str, result: Score | Report) -> dict[str, Any]:
+    key = "report" if isinstance(result, Report) else "score"
+    return {"file": name, key: to_document(result)}
+
+
+def _shown(the_set: CriteriaSet, lang: Language) -> Iterator[tuple[str, str, str]]:
+    """Yield indent, text and style of each line that shows a set."""
+    yield "", f"{the_set.id}: {the_set.label.get(lang)} ({the_set.citation.get(lang)})", "bold"
+    yield "", _TEXTS["minimum"].get(lang), "dim"
+    for part in the_set.parts:
+        yield "", "", ""
+        yield "", _TEXTS["part"].get(lang).format(part.code, part.label.get(lang), part.max_points), "bold"
+        for item in part.items:
+            yield from _item(item, lang, "  ")
+    for name, rows in (
+        ("rules", _rules(the_set, lang)),
+        ("errata", _errata(the_set, lang)),
+        ("remarks", _remarks(the_set, lang)),
+    ):
+        lines = list(rows)
+        if lines:
+            yield "", _TEXTS[name].get(lang), "bold"
+            yield from (("  ", line, "") for line in lines)
+
+
+def _item(item: Section | Criterion, lang: Language, indent: str) -> Iterator[tuple[str, str, str]]:
+    yield indent, f"{item.code} {item.label.get(lang)} ({item.max_points})", "bold"
+    if isinstance(item, Section):
+        for below in item.items:
+            yield from _item(below, lang, indent + "  ")
+        return
+    case = None
+    for option in item.options:
+        if option.case != case:
+            case = option.case
+            yield indent + "  ", option.case_label.get(lang), "italic"
+        stars = "*" * (option.minimum_for or 0)
+        yield indent + "  ", f"{option.letter} {option.points:>2} {stars:<5} {option.label.get(lang)}", ""
+
+
+def _rules(the_set: CriteriaSet, lang: Language) -> Iterator[str]:
+    for rule in the_set.rules:
+        where = f"{rule.criterion}: " if rule.criterion else ""
+        yield (
+            f"{where}{rule.effect.value} [{rule.cause}] {rule.label.get(lang)}"
+            if rule.cause
+            else f"{where}{rule.effect.value}"
+        )
+
+
+def _errata(the_set: CriteriaSet, lang: Language) -> Iterator[str]:
+    for erratum in the_set.errata:
+        where = f"{erratum.criterion} {erratum.option or ''}".strip()
+        printed = _TEXTS["blank"].get(lang) if erratum.printed is None else erratum.printed
+        yield _TEXTS["erratum"].get(lang).format(where, printed, erratum.adopted, erratum.label.get(lang))
+
+
+def _remarks(the_set: CriteriaSet, lang: Language) -> Iterator[str]:
+    for remark in the_set.remarks:
+        where = f"{remark.criterion}: " if remark.criterion else ""
+        yield where + remark.label.get(lang)
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal and console.width < WIDTH else Console(highlight=False, width=WIDTH)
+
+
+def _print_wrapped(text: str) -> None:
+    for line in text.splitlines():
+        indent = line[: len(line) - len(line.lstrip())] + "  "
+        click.echo("\n".join(textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]))
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _exit(fine: bool) -> None:
+    sys.exit(0 if fine else 1)
+
+
+def _speak_utf8(stream: IO[str]) -> None:
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def run() -> None:
+    """Run the command line, in UTF-8 whatever the machine's own encoding."""
+    _speak_utf8(sys.stdout)
+    _speak_utf8(sys.stderr)
+    main(prog_name="ocop")

@@ -1,0 +1,143 @@
+"""A decision of the Prime Minister with its dates, bands and classification."""
+
+from datetime import date
+from functools import cached_property
+
+from attrs import field, frozen
+from attrs.validators import min_len
+
+from ocop.errors import UnknownIdError, nearest
+from ocop.model.stars import Level, Star
+from ocop.model.taxonomy import Group, SetEntry, Subgroup
+from ocop.text import NO_LABEL, Label
+
+
+@frozen
+class Band:
+    """A star's floor: it is reached by a total of `floor` points or more.
+
+    References:
+        Decision 26/2026/QĐ-TTg, Article 3 (bands) and Article 4 (who recognises).
+
+    """
+
+    star: Star
+    floor: int
+    """The least total, in points; the band reaches to just under the next one's floor."""
+    recognised_by: Level | None = None
+    """Who recognises and certifies products of this star; None where nobody does."""
+
+
+@frozen
+class PartMaximum:
+    """A part that every set of the edition has, and its maximum."""
+
+    code: str
+    slug: str
+    max_points: int
+    label: Label = NO_LABEL
+
+
+@frozen
+class Articles:
+    """Where the decision says what: the numbers of its articles and annexes."""
+
+    parts: str
+    bands: str
+    recognition: str
+    groups_annex: str
+    sets_annex: str
+
+
+@frozen
+class Source:
+    """Where the packaged data was read from, by slug; `label` says it."""
+
+    slug: str
+    label: Label = NO_LABEL
+
+
+@frozen
+class Edition:
+    """One decision's rules, in force from a day on.
+
+    >>> import ocop
+    >>> edition = ocop.edition("qd26-2026")
+    >>> edition.decision, edition.band(ocop.Star.FOUR).floor, len(edition.groups)
+    ('26/2026/QĐ-TTg', 70, 6)
+    """
+
+    id: str
+    decision: str
+    """The decision's number and sign."""
+    issued: date
+    in_force_from: date
+    max_points: int
+    """The most points a product can have."""
+    parts: tuple[PartMaximum, ...]
+    bands: tuple[Band, ...] = field(validator=min_len(1))
+    """By ascending floor; the first starts at 0."""
+    articles: Articles
+    source: Source
+    groups: tuple[Group, ...]
+    in_force_to: date | None = None
+    """The last day in force; None while it is open."""
+
+    def band(self, star: Star) -> Band:
+        """Return the band of `star`.
+
+        Raises:
+            UnknownIdError: where the edition has no such star.
+
+        """
+        for band in self.bands:
+            if band.star == star:
+                return band
+        raise UnknownIdError("band for the star", str(star), None, tuple(str(band.star) for band in self.bands))
+
+    def star_for(self, total: int) -> Star:
+        """Return the star whose band holds `total` points.
+
+        >>> import ocop
+        >>> ocop.edition("qd26-2026").star_for(89), ocop.edition("qd26-2026").star_for(90)
+        (<Star.FOUR: 4>, <Star.FIVE: 5>)
+        """
+        star = self.bands[0].star
+        for band in self.bands:
+            if total >= band.floor:
+                star = band.star
+        return star
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Group, Subgroup, SetEntry]]:
+        return {
+            entry.slug: (group, subgroup, entry)
+            for group in self.groups
+            for subgroup in group.subgroups
+            for entry in subgroup.sets
+        }
+
+    @property
+    def entries(self) -> tuple[SetEntry, ...]:
+        """The places of all its sets in the classification, in the printed order."""
+        return tuple(entry for _, _, entry in self._places.values())
+
+    def has(self, slug: str) -> bool:
+        """Return whether it has a set named `slug`."""
+        return slug in self._places
+
+    def place_of(self, slug: str) -> tuple[Group, Subgroup, SetEntry]:
+        """Return the group, the subgroup and the entry of the set named `slug`.
+
+        Raises:
+            UnknownIdError: where the edition has no such set; it names the nearest.
+
+        >>> import ocop
+        >>> group, subgroup, entry = ocop.edition("qd26-2026").place_of("bottled-water")
+        >>> group.code, subgroup.code, [ministry.slug for ministry in entry.ministries]
+        ('II', '2', ['health'])
+
+        """
+        if slug not in self._places:
+            raise UnknownIdError("criteria set", slug, nearest(slug, self._places))
+        return self._places[slug]

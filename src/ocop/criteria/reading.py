@@ -1,0 +1,209 @@
+"""From JSON to editions and criteria sets, and back; the words come from label catalogues.
+
+A document may carry labels of its own (``"label": {"vi": …, "en": …}`` beside a slug); where it does not, the
+edition's catalogue gives them. So a packaged file holds the law alone, and a translator never touches it.
+
+The readers here take data of the right form: packaged files, which the tests hold to it, and documents that
+`ocop.documents` has checked.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+from ocop.canonical import plain
+from ocop.criteria.edition import Articles, Band, Edition, PartMaximum, Source
+from ocop.criteria.model import (
+    CriteriaSet,
+    Criterion,
+    Effect,
+    Erratum,
+    Field,
+    Option,
+    Part,
+    Remark,
+    Rule,
+    Section,
+)
+from ocop.model.stars import Level, Star
+from ocop.model.taxonomy import Group, Ministry, SetEntry, Subgroup
+from ocop.text import NO_LABEL, Label, nfc
+
+LABEL_KINDS: Final = (
+    "groups", "subgroups", "sets", "ministries", "parts", "sections", "criteria", "options",
+    "cases", "causes", "remarks", "errata", "sources",
+)  # fmt: skip
+"""The tables of a label catalogue."""
+
+_EFFECTS: Final = {effect.value: effect for effect in Effect}
+_STARS: Final[Mapping[int | None, Star | None]] = {None: None, **{int(star): star for star in Star}}
+
+Json = Mapping[str, Any]
+Memo = dict[tuple[object, ...], Criterion]
+
+
+@frozen
+class Labels:
+    """The words of an edition in both languages: for each kind of thing, a label by slug.
+
+    An option's key is its criterion's slug, a slash and its own: ``"local-labour/25-to-under-50"``.
+    """
+
+    tables: dict[str, dict[str, Label]]
+
+    @classmethod
+    def of(cls, vi: Json, en: Json) -> "Labels":
+        """Join two catalogues; a word that one of them lacks is left empty there."""
+        tables: dict[str, dict[str, Label]] = {}
+        for kind in LABEL_KINDS:
+            left, right = vi.get(kind, {}), en.get(kind, {})
+            tables[kind] = {key: Label(left.get(key, ""), right.get(key, "")) for key in left | right}
+        return cls(tables)
+
+    def of_case(self, option: Json, criterion: str) -> Label:
+        """Return the label of the case that `option` of `criterion` belongs to."""
+        return self.of_node("cases", {"label": option.get("case_label")}, f"{criterion}/{option['case']}")
+
+    def of_node(self, kind: str, node: Json, key: str) -> Label:
+        """Return the label that `node` carries itself, else the catalogue's for `key`."""
+        if "label" in node and node["label"] is not None:
+            return Label(nfc(node["label"]["vi"]), nfc(node["label"]["en"]))
+        return self.tables[kind].get(key, NO_LABEL)
+
+
+NO_WORDS: Final = Labels.of({}, {})
+"""An empty catalogue, for a document that carries all of its labels."""
+
+
+def read_edition(data: Json, labels: Labels) -> Edition:
+    """Return the edition that `data` describes."""
+
+    def entry(node: Json) -> SetEntry:
+        ministries = tuple(
+            Ministry(each["slug"], labels.of_node("ministries", each, each["slug"])) for each in node["ministries"]
+        )
+        label = labels.of_node("sets", node, node["slug"])
+        return SetEntry(node["number"], node["slug"], ministries, node["samples"], node.get("division"), label)
+
+    def subgroup(node: Json) -> Subgroup:
+        sets = tuple(entry(each) for each in node["sets"])
+        return Subgroup(node["code"], node["slug"], sets, labels.of_node("subgroups", node, node["slug"]))
+
+    def group(node: Json) -> Group:
+        subgroups = tuple(subgroup(each) for each in node["subgroups"])
+        return Group(node["code"], node["slug"], subgroups, labels.of_node("groups", node, node["slug"]))
+
+    ends, source = data.get("in_force_to"), data["source"]
+    return Edition(
+        id=data["id"],
+        decision=nfc(data["decision"]),
+        issued=date.fromisoformat(data["issued"]),
+        in_force_from=date.fromisoformat(data["in_force_from"]),
+        max_points=data["max_points"],
+        parts=tuple(
+            PartMaximum(each["code"], each["slug"], each["max_points"], labels.of_node("parts", each, each["slug"]))
+            for each in data["parts"]
+        ),
+        bands=tuple(
+            Band(Star(each["star"]), each["floor"], _level(each.get("recognised_by"))) for each in data["bands"]
+        ),
+        articles=Articles(**data["articles"]),
+        source=Source(source["slug"], labels.of_node("sources", source, source["slug"])),
+        groups=tuple(group(each) for each in data["groups"]),
+        in_force_to=None if ends is None else date.fromisoformat(ends),
+    )
+
+
+def _level(name: str | None) -> Level | None:
+    return None if name is None else Level(name)
+
+
+def law_of(criteria_set: CriteriaSet) -> dict[str, Any]:
+    """Return the set as JSON without a single word: what its digest is taken of."""
+    return plain(criteria_set, labels=False)
+
+
+def read_criterion(node: Json, labels: Labels) -> Criterion:
+    """Return the criterion that `node` describes."""
+    slug = node["slug"]
+    options = [
+        Option(
+            each["letter"],
+            each["slug"],
+            each["points"],
+            _STARS[each.get("minimum_for")],
+            each.get("case"),
+            labels.of_node("options", each, f"{slug}/{each['slug']}"),
+            labels.of_case(each, slug) if "case" in each else NO_LABEL,
+        )
+        for each in node["options"]
+    ]
+    return Criterion(node["code"], slug, node["max_points"], tuple(options), labels.of_node("criteria", node, slug))
+
+
+def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = None) -> CriteriaSet:
+    """Return the criteria set that `data` describes.
+
+    With `memo`, criteria that are the same in several sets become one object: that makes loading all sets quick. It is
+    for packaged files only, whose keys always come in the same order and which carry no labels.
+    """
+
+    def criterion(node: Json) -> Criterion:
+        if memo is None:
+            return read_criterion(node, labels)
+        key = (node["code"], node["slug"], node["max_points"], *map(tuple, map(dict.values, node["options"])))
+        known = memo.get(key)
+        if known is None:
+            known = memo[key] = read_criterion(node, labels)
+        return known
+
+    def item(node: Json) -> Section | Criterion:
+        if "options" in node:
+            return criterion(node)
+        items = tuple([item(each) for each in node["items"]])
+        return Section(
+            node["code"],
+            node["slug"],
+            node["max_points"],
+            items,
+            labels.of_node("sections", node, node["slug"]),
+        )
+
+    def part(node: Json) -> Part:
+        items = tuple([item(each) for each in node["items"]])
+        return Part(node["code"], node["slug"], node["max_points"], items, labels.of_node("parts", node, node["slug"]))
+
+    def rule(node: Json) -> Rule:
+        cause = node.get("cause")
+        return Rule(
+            _EFFECTS[node["effect"]],
+            cause,
+            node.get("criterion"),
+            node.get("depends_on"),
+            tuple(node.get("criteria", ())),
+            labels.of_node("causes", node, cause or ""),
+        )
+
+    def erratum(node: Json) -> Erratum:
+        printed, option, label = (
+            node.get("printed"),
+            node.get("option"),
+            labels.of_node("errata", node, node["why"]),
+        )
+        return Erratum(node["criterion"], Field(node["field"]), node["adopted"], node["why"], printed, option, label)
+
+    def remark(node: Json) -> Remark:
+        return Remark(node["remark"], node.get("criterion"), labels.of_node("remarks", node, node["remark"]))
+
+    return CriteriaSet(
+        id=data["id"],
+        edition=edition,
+        number=data["number"],
+        parts=tuple(part(each) for each in data["parts"]),
+        rules=tuple(rule(each) for each in data.get("rules", ())),
+        errata=tuple(erratum(each) for each in data.get("errata", ())),
+        remarks=tuple(remark(each) for each in data.get("remarks", ())),
+        label=labels.of_node("sets", data, data["id"].partition("/")[2]),
+    )

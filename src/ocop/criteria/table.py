@@ -1,0 +1,67 @@
+"""A criteria set laid out for the engine: one pass over a sheet gives total, parts and unmet minimums."""
+
+from attrs import frozen
+
+from ocop.criteria.model import CriteriaSet, Effect, Rule
+from ocop.model.stars import Star
+
+
+@frozen
+class ScoringTable:
+    """What each answer is worth, laid out so that one pass over a sheet scores it.
+
+    An answer's worth is one integer. Its low bits, those of `mask`, are the points; above them stands, for each star
+    that has minimums, a counter as wide that is 1 where the answer leaves a minimum of that star unmet. So the sum over
+    a sheet holds the total and, star by star, the number of unmet minimums.
+    """
+
+    mask: int
+    """As many 1 bits as the highest total, or the number of criteria, can need."""
+    rows: tuple[tuple[str, dict[str | None, int]], ...]
+    """For each criterion in the printed order its code, and the worth of each letter and of None."""
+    bands: tuple[tuple[int, Star], ...]
+    """The floor and the star of each band of the edition, by ascending floor."""
+    shifts: tuple[tuple[Star, int], ...]
+    """For each star that has minimums, by ascending star, where its counter begins."""
+    needs: tuple[tuple[int, int], ...]
+    """For each criterion that applies only if another has points: the places of both in `rows`."""
+    stops: tuple[tuple[Rule, tuple[int, ...]], ...]
+    """For each stop derived from the choices: its rule, and the places of the criteria that may not have 0 points."""
+
+    @classmethod
+    def of(cls, criteria_set: CriteriaSet) -> "ScoringTable":
+        """Lay out `criteria_set`."""
+        criteria = criteria_set.criteria
+        stars = sorted({option.minimum_for for c in criteria for option in c.options if option.minimum_for})
+        best = sum(max(option.points for option in criterion.options) for criterion in criteria)
+        width = max(best, len(criteria)).bit_length()
+        shifts = {star: width * place for place, star in enumerate(stars, 1)}
+        rows: list[tuple[str, dict[str | None, int]]] = []
+        for criterion in criteria:
+            points: dict[str | None, int] = {
+                None: 0,
+                **{option.letter: option.points for option in criterion.options},
+            }
+            for letter in points:
+                for option in criterion.unmet(letter):
+                    if option.minimum_for is not None:
+                        points[letter] += 1 << shifts[option.minimum_for]
+            rows.append((criterion.code, points))
+        place = {criterion.code: index for index, criterion in enumerate(criteria)}
+        rules = criteria_set.rules
+        return cls(
+            mask=(1 << width) - 1,
+            rows=tuple(rows),
+            bands=tuple((band.floor, band.star) for band in criteria_set.edition.bands),
+            shifts=tuple(shifts.items()),
+            needs=tuple(
+                (place[rule.criterion], place[rule.depends_on])
+                for rule in rules
+                if rule.effect is Effect.APPLIES_ONLY_IF and rule.criterion in place and rule.depends_on in place
+            ),
+            stops=tuple(
+                (rule, tuple(place[code] for code in rule.criteria))
+                for rule in rules
+                if rule.effect is Effect.EVALUATION_STOPS and rule.criteria and place.keys() >= set(rule.criteria)
+            ),
+        )

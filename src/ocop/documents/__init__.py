@@ -1,0 +1,1 @@
+"""Tagged JSON documents, in and out, and the schemas that describe them."""

@@ -1,0 +1,285 @@
+"""The kinds of documents: ``{"kind": …, "version": 1, …}``, read strictly and written plainly."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+
+import cattrs
+from attrs import field, frozen
+from attrs.validators import min_len
+
+from ocop import strict_json
+from ocop.canonical import canonical_bytes, plain
+from ocop.convert import make_converter, structured, wrong
+from ocop.criteria.catalog import PACKAGED, Catalog
+from ocop.criteria.edition import Edition
+from ocop.criteria.model import CriteriaSet, Criterion, Erratum, Part, Remark, Rule, Section
+from ocop.criteria.reading import NO_WORDS, read_edition, read_set
+from ocop.errors import (
+    ConversionError,
+    DocumentError,
+    Problem,
+    Report,
+    nearest,
+    pointer,
+    shortened,
+)
+from ocop.model.stars import Level, Star
+from ocop.scoring.engine import score
+from ocop.scoring.result import Outcome, Score, UnmetMinimum
+from ocop.scoring.sheet import Choice, ScoreSheet
+from ocop.text import NO_LABEL, FrozenDict, Label
+
+VERSION: Final = 1
+"""The version of every kind of document."""
+
+Document = Mapping[str, Any]
+Item = Section | Criterion
+
+
+@frozen
+class SetDocument:
+    """A criteria set as its document has it: the edition is named in the id."""
+
+    id: str
+    number: int
+    parts: tuple[Part, ...] = field(validator=min_len(1))
+    rules: tuple[Rule, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    label: Label = NO_LABEL
+
+
+@frozen
+class SetReference:
+    """The criteria set that a score was made by."""
+
+    id: str
+    digest: str
+
+
+@frozen
+class ScoreDocument:
+    """A score as its document has it."""
+
+    criteria_set: SetReference
+    sheet: ScoreSheet
+    sheet_digest: str
+    outcome: Outcome
+    total: int
+    part_totals: FrozenDict[str, int]
+    star_by_points: Star
+    star: Star | None
+    unmet_minimums: tuple[UnmetMinimum, ...]
+    causes: tuple[str, ...]
+    recognised_by: Level | None
+
+
+@cache
+def converter() -> cattrs.Converter:
+    """Return the strict converter with the hooks that documents need."""
+    made = make_converter()
+
+    def item(value: Any, _: Any) -> Item:
+        if not isinstance(value, Mapping):
+            raise wrong("a section or criterion", value)
+        kind: type[Any] = Criterion if "options" in value else Section
+        found: Item = made.structure(value, kind)
+        return found
+
+    def choice(value: Any, _: Any) -> Choice:
+        if value is None:
+            return None
+        kind: Any = tuple[str, ...] if isinstance(value, list) else str
+        found: Choice = made.structure(value, kind)
+        return found
+
+    made.register_structure_hook_func(lambda t: t == Item, item)
+    made.register_structure_hook_func(lambda t: t == Choice, choice)
+    return made
+
+
+def _sheet(data: Document, _: Catalog) -> ScoreSheet:
+    return structured(converter(), data, ScoreSheet)
+
+
+def _score(data: Document, catalog: Catalog) -> Score:
+    stated = structured(converter(), data, ScoreDocument)
+    again = score(stated.sheet, catalog=catalog)
+    expected = again.to_json()
+    problems = [
+        Problem.of("score-differs", pointer(key), field=key, expected=shortened(value), got=shortened(data[key]))
+        for key, value in expected.items()
+        if key != "sheet" and data[key] != value
+    ]
+    if problems:
+        raise DocumentError(Report(problems))
+    return again
+
+
+def _criteria_set(data: Document, catalog: Catalog) -> CriteriaSet:
+    structured(converter(), data, SetDocument)
+    edition_id, _, slug = data["id"].partition("/")
+    if not slug or edition_id not in catalog.edition_ids:
+        hint = nearest(edition_id, catalog.edition_ids)
+        expected = ", ".join(f"{known}/…" for known in catalog.edition_ids)
+        raise DocumentError(Report([Problem.of("set-id-wrong", "/id", set=data["id"], expected=expected, hint=hint)]))
+    return read_set(data, catalog.edition(edition_id), catalog.labels(edition_id))
+
+
+def _edition(data: Document, catalog: Catalog) -> Edition:
+    structured(converter(), data, Edition)
+    words = catalog.labels(data["id"]) if data["id"] in catalog.edition_ids else NO_WORDS
+    return read_edition(data, words)
+
+
+def _report(data: Document, _: Catalog) -> Report:
+    return structured(converter(), data, Report)
+
+
+KINDS: Final[Mapping[str, Callable[[Document, Catalog], Any]]] = {
+    "score-sheet": _sheet,
+    "score": _score,
+    "criteria-set": _criteria_set,
+    "edition": _edition,
+    "report": _report,
+}
+"""For each kind, how its document is read."""
+
+_CLASSES: Final[Mapping[type[Any], str]] = {
+    ScoreSheet: "score-sheet",
+    Score: "score",
+    CriteriaSet: "criteria-set",
+    Edition: "edition",
+    Report: "report",
+}
+
+
+def tag(data: Any) -> Problem | None:
+    """Return what is wrong with a document's ``kind`` and ``version``, or None."""
+    if not isinstance(data, Mapping):
+        return Problem.of("document-not-object", got=shortened(data))
+    kind = data.get("kind")
+    if "kind" not in data:
+        return Problem.of("kind-missing", expected=", ".join(KINDS))
+    if not isinstance(kind, str) or kind not in KINDS:
+        hint = nearest(kind, KINDS)
+        return Problem.of("kind-unknown", "/kind", expected=", ".join(KINDS), got=shortened(kind), hint=hint)
+    return None
+
+
+def from_document(data: Document, catalog: Catalog = PACKAGED) -> Any:
+    """Return the object that a parsed document describes.
+
+    Raises:
+        DocumentError: for an unknown kind, a set of an unknown edition, a score that scoring again does not give.
+        ConversionError: where the document does not have the form of its kind.
+
+    """
+    problem = tag(data)
+    if problem is not None:
+        raise DocumentError(Report([problem]))
+    if type(data.get("version")) is not int or data["version"] != VERSION:
+        raise wrong(f"version {VERSION}", data.get("version"))
+    content = {key: value for key, value in data.items() if key not in ("kind", "version")}
+    return KINDS[data["kind"]](content, catalog)
+
+
+def to_document(instance: Any) -> dict[str, Any]:
+    """Return the document of a score sheet, score, criteria set, edition or report as JSON-like values.
+
+    Raises:
+        ConversionError: for an object that no kind of document describes.
+
+    >>> import ocop
+    >>> to_document(ocop.ScoreSheet("qd26-2026/tea", {"1.1": "c"}))
+    {'kind': 'score-sheet', 'version': 1, 'criteria_set': 'qd26-2026/tea', 'choices': {'1.1': 'c'}}
+
+    """
+    kind = _CLASSES.get(type(instance))
+    if kind is None:
+        raise ConversionError(f"no kind of document holds a {type(instance).__name__}; known: {', '.join(KINDS)}")
+    content = instance.to_json() if isinstance(instance, Score) else plain(instance)
+    return {"kind": kind, "version": VERSION, **content}
+
+
+def dumps(instance: Any, *, canonical: bool = False) -> str:
+    """Return the document of an object as JSON text: indented for people, or canonical (RFC 8785) for machines.
+
+    Raises:
+        ConversionError: for an object that no kind of document describes.
+
+    >>> import ocop
+    >>> print(dumps(ocop.ScoreSheet("qd26-2026/tea", {"1.1": "c"}), canonical=True))
+    {"choices":{"1.1":"c"},"criteria_set":"qd26-2026/tea","kind":"score-sheet","version":1}
+
+    """
+    document = to_document(instance)
+    if canonical:
+        return canonical_bytes(document).decode("utf-8")
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def loads(text: str | bytes, *, catalog: Catalog = PACKAGED) -> Any:
+    """Return the object that a JSON document describes.
+
+    A score sheet is only read here; `ocop.score` and `ocop.validate` say whether it fits its set.
+
+    Raises:
+        DocumentError: for a document that is refused; its report holds every problem.
+
+    >>> loads('{"kind": "score-sheet", "version": 1, "criteria_set": "qd26-2026/tea", "choices": {}}').criteria_set
+    'qd26-2026/tea'
+
+    """
+    data = strict_json.loads(text)
+    try:
+        return from_document(data, catalog)
+    except ConversionError as error:
+        from ocop.documents.validate import form_problems
+
+        problems = form_problems(data)  # the schema tells all of it, where the converter stops at the first
+        raise DocumentError(Report(problems or [Problem.of("value-bad-form", got=str(error))])) from None
+
+
+def load(path: str | os.PathLike[str], *, catalog: Catalog = PACKAGED) -> Any:
+    """Return the object that a file's JSON document describes.
+
+    Raises:
+        DocumentError: for a file that cannot be read, or a document that is refused.
+
+    >>> load("docs/examples/tea-capped.json").criteria_set
+    'qd26-2026/tea'
+
+    """
+    try:
+        return loads(read_bytes(path), catalog=catalog)
+    except DocumentError as error:
+        report = error.report
+        raise type(error)(Report(report.problems, report.subject or os.fspath(path))) from None
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return a file's bytes, of one no larger than `strict_json.MAX_BYTES`.
+
+    Raises:
+        DocumentError: for a folder, a missing file, one that may not be read, or too large a one.
+
+    """
+    name = os.fspath(path)
+    try:
+        with open(name, "rb") as file:
+            data = file.read(strict_json.MAX_BYTES + 1)
+    except FileNotFoundError:
+        problem = Problem.of("file-not-found", name=name)
+    except IsADirectoryError:
+        problem = Problem.of("file-is-folder", name=name)
+    except (OSError, ValueError) as error:
+        problem = Problem.of("file-unreadable", name=name, reason=getattr(error, "strerror", None) or str(error))
+    else:
+        if len(data) <= strict_json.MAX_BYTES:
+            return data
+        problem = Problem.of("json-too-large", limit=strict_json.MAX_BYTES)
+    raise DocumentError(Report([problem], subject=name))

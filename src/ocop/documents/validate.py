@@ -1,0 +1,208 @@
+"""Checking a document: its form by the published JSON Schema, its content by the law; every problem at once."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from ocop import strict_json
+from ocop.criteria.catalog import PACKAGED, Catalog
+from ocop.criteria.lint import lint, lint_edition
+from ocop.documents.kinds import from_document, read_bytes, tag, to_document
+from ocop.errors import DocumentError, OcopError, Problem, Report, UnknownIdError, nearest, pointer, shortened
+from ocop.scoring.checks import check
+from ocop.text import Language, checked_language
+
+_TYPE_CODES = {
+    "integer": "value-not-integer",
+    "string": "value-not-text",
+    "array": "value-not-list",
+    "object": "value-not-object",
+}
+
+
+def validate(document: Any, lang: Language = "vi", *, catalog: Catalog = PACKAGED) -> Report:
+    """Return every problem of a document: of its form, then of its content.
+
+    `document` is JSON text or bytes, a `pathlib.Path`, a parsed `dict`, or one of this library's objects. A score
+    sheet is held against its set, a score is scored again, a set and an edition are linted. Bad data never raises.
+
+    Raises:
+        ValueError: for a `lang` other than ``"vi"`` and ``"en"``.
+
+    >>> report = validate('{"kind": "score-sheet", "version": 1, "criteria_set": "qd26-2026/tee", "choices": {}}', "en")
+    >>> print(report)
+    1 problem
+      /criteria_set: There is no such criteria set. Got: qd26-2026/tee. Did you mean qd26-2026/tea? [set-unknown]
+
+    """
+    lang = checked_language(lang)
+    subject = os.fspath(document) if isinstance(document, os.PathLike) else None
+    try:
+        problems = [*_problems(_parsed(document), catalog)]
+    except DocumentError as error:
+        problems = [*error.report.problems]
+    return Report(problems, subject=subject, lang=lang)
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind of document.
+
+    Raises:
+        KeyError: for an unknown kind.
+
+    >>> schema("score-sheet")["$id"]
+    'urn:ocop:schema:score-sheet:1'
+
+    """
+    from ocop.documents.kinds import KINDS
+
+    if kind not in KINDS:
+        raise UnknownIdError("kind of document", kind, nearest(kind, KINDS), tuple(KINDS))
+    path = os.path.join(os.path.dirname(__file__), "schemas", f"{kind}.schema.json")
+    with open(path, encoding="utf-8") as file:
+        found: dict[str, Any] = json.load(file)
+        return found
+
+
+def form_problems(data: Any) -> list[Problem]:
+    """Return what the schema of its kind finds wrong with a parsed document."""
+    problem = tag(data)
+    if problem is not None:
+        return [problem]
+    return [found for error in _validator(data["kind"]).iter_errors(data) for found in _translated(error)]
+
+
+def _parsed(document: Any) -> Any:
+    """Return a document of any accepted sort as strictly read JSON."""
+    if isinstance(document, os.PathLike):
+        return strict_json.loads(read_bytes(document))
+    if isinstance(document, (str, bytes)):
+        return strict_json.loads(document)
+    if not isinstance(document, (Mapping, list)) and hasattr(document, "__attrs_attrs__"):
+        document = to_document(document)
+    try:
+        text = json.dumps(document, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise DocumentError(Report([Problem.of("value-not-json", got=str(error))])) from None
+    odd = next(_odd_keys(document), None)
+    if odd is not None:
+        raise DocumentError(Report([Problem.of("value-not-json", got=f"key {odd!r}")]))
+    return strict_json.loads(text)
+
+
+def _odd_keys(value: Any) -> Iterator[Any]:
+    """Yield the keys that are not text: `json.dumps` would turn 7 into "7"."""
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, Mapping):
+            yield from (key for key in current if not isinstance(key, str))
+            waiting.extend(current.values())
+        elif isinstance(current, (list, tuple)):
+            waiting.extend(current)
+
+
+def _problems(data: Any, catalog: Catalog) -> Iterator[Problem]:
+    form = form_problems(data)
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    content: list[Problem] = []
+    if kind == "score-sheet":
+        content = [*_sheet(data, catalog)]
+    elif not form:
+        content = [*_content(data, kind, catalog)]
+    told = {problem.pointer for problem in content}
+    yield from (problem for problem in form if problem.pointer not in told)
+    yield from content
+
+
+def _sheet(data: Mapping[str, Any], catalog: Catalog) -> Iterator[Problem]:
+    """Hold a sheet against its set, as far as its form allows, so that all is told at once."""
+    wanted, choices, findings = data.get("criteria_set"), data.get("choices"), data.get("findings", [])
+    if not isinstance(wanted, str):
+        return
+    try:
+        criteria_set = catalog.criteria_set(wanted)
+    except UnknownIdError as error:
+        yield Problem.of("set-unknown", "/criteria_set", got=wanted, hint=error.hint)
+        return
+    if isinstance(choices, Mapping):
+        yield from check(choices, findings if isinstance(findings, list) else [], criteria_set)
+
+
+def _content(data: Mapping[str, Any], kind: str | None, catalog: Catalog) -> Iterator[Problem]:
+    try:
+        found = from_document(data, catalog)
+    except DocumentError as error:
+        prefix = "/sheet" if kind == "score" and all(p.code != "score-differs" for p in error.report.problems) else ""
+        for problem in error.report.problems:
+            yield Problem(
+                problem.code,
+                prefix + problem.pointer,
+                problem.message,
+                problem.expected,
+                problem.got,
+                problem.hint,
+            )
+        return
+    except OcopError as error:  # the schema has let pass what the converter refuses
+        yield Problem.of("value-bad-form", got=str(error))
+        return
+    if kind == "criteria-set":
+        yield from lint(found).problems
+    elif kind == "edition":
+        yield from lint_edition(found).problems
+
+
+@cache
+def _validator(kind: str) -> Any:
+    """Return a validator in which an integer is an integer, and no `$ref` leaves the file."""
+    from jsonschema import Draft202012Validator, FormatChecker, validators
+    from referencing import Registry
+
+    checker = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
+    extend: Any = validators.extend
+    strict = extend(Draft202012Validator, type_checker=checker)
+    formats = FormatChecker(formats=())
+    formats.checks("date", raises=(ValueError, OcopError))(_is_date)
+    return strict(schema(kind), registry=Registry(), format_checker=formats)
+
+
+def _is_date(value: object) -> bool:
+    from ocop.convert import date_of
+
+    return not isinstance(value, str) or bool(date_of(value))
+
+
+def _translated(error: Any) -> Iterator[Problem]:
+    """Yield an error of the schema in our own words."""
+    where = pointer(*error.absolute_path)
+    found, limit = error.instance, error.validator_value
+    match error.validator:
+        case "required":
+            missing = [key for key in limit if error.message == f"{key!r} is a required property"]
+            yield from (Problem.of("key-missing", f"{where}{pointer(key)}", key=key) for key in missing)
+        case "additionalProperties":
+            known = error.schema["properties"]
+            for key in found:
+                if key not in known:
+                    yield Problem.of(
+                        "key-unknown", f"{where}{pointer(key)}", key=shortened(key), hint=nearest(key, known)
+                    )
+        case "type":
+            code = _TYPE_CODES.get(str(limit), "value-wrong-type")
+            yield Problem.of(code, where, got=shortened(found))
+        case "enum" | "const":
+            allowed = limit if error.validator == "enum" else [limit]
+            hint = nearest(found, [each for each in allowed if isinstance(each, str)])
+            expected = ", ".join("null" if each is None else str(each) for each in allowed)
+            yield Problem.of("value-not-allowed", where, expected=expected, got=shortened(found), hint=hint)
+        case "minimum":
+            yield Problem.of("value-out-of-range", where, expected=f"≥ {limit}", got=shortened(found))
+        case "maximum":
+            yield Problem.of("value-out-of-range", where, expected=f"≤ {limit}", got=shortened(found))
+        case "minItems":
+            yield Problem.of("list-too-short", where, expected=f"≥ {limit}", got=str(len(found)))
+        case _:
+            yield Problem.of("value-bad-form", where, expected=str(limit), got=shortened(found))

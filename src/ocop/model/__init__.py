@@ -1,0 +1,1 @@
+"""The nouns of the programme: stars, levels, groups of products."""

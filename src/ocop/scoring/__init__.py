@@ -1,0 +1,1 @@
+"""From a score sheet to a star, and why."""

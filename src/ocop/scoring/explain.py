@@ -1,0 +1,182 @@
+"""A score in plain sentences, in Vietnamese and English, drawn from its steps."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ocop.model.stars import Level, Star
+from ocop.scoring.result import Outcome, Score
+from ocop.scoring.steps import Step, StepKind, at_article
+from ocop.text import Label, Language, checked_language
+
+_TEXTS: Final = {
+    "product": Label("Sản phẩm: {}", "Product: {}"),
+    "evaluator": Label("Người chấm: {}", "Evaluator: {}"),
+    "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
+    "ranked": Label("Kết quả: {} {}", "Result: {} {}"),
+    "stars": Label("{} sao", "{} stars"),
+    "one-star": Label("{} sao", "{} star"),
+    "not-eligible": Label(
+        "Kết quả: không xếp sao, vì sản phẩm không thuộc diện được đánh giá.",
+        "Result: no star; the product is not eligible for evaluation.",
+    ),
+    "disqualified": Label(
+        "Kết quả: không xếp sao, vì hồ sơ bị loại.", "Result: no star; the dossier is disqualified."
+    ),
+    "stopped": Label(
+        "Kết quả: không xếp sao, vì việc đánh giá dừng lại giữa chừng.",
+        "Result: no star; the evaluation stopped on the way.",
+    ),
+    "cause": Label("  - {} ({})", "  - {} ({})"),
+    "for-the-record": Label("Điểm ghi trên phiếu, chỉ để lưu:", "Points on the sheet, for the record only:"),
+    "total": Label("Tổng điểm: {}/{}.", "Total: {} of {} points."),
+    "part": Label("  Phần {} – {}: {}/{}", "  Part {} – {}: {} of {}"),
+    "by-points": Label("Xếp theo điểm: {}, {} ({}).", "By points: {}, {} ({})."),
+    "band": Label("từ {} đến dưới {} điểm", "from {} to under {} points"),
+    "top-band": Label("từ {} điểm trở lên", "{} points or more"),
+    "low-band": Label("dưới {} điểm", "under {} points"),
+    "capped": Label(
+        "Tổng điểm chưa đủ để được {}: còn yêu cầu tối thiểu chưa đạt ({}).",
+        "The total alone does not make it {}: star minimums are not met ({}).",
+    ),
+    "blocks": Label("Chưa được {} vì:", "What keeps it from {}:"),
+    "further": Label("Muốn lên {} sau này còn cần:", "Still needed for {}, later on:"),
+    "unmet": Label(
+        "  - Tiêu chí {0} {1}: đang {2}; cần phương án {3} ({4}){5}.",
+        "  - Criterion {0} {1}: now {2}; needs option {3} ({4}){5}.",
+    ),
+    "or-better": Label(" hoặc tốt hơn", " or better"),
+    "chosen": Label("ở phương án {} ({})", "at option {} ({})"),
+    "nothing": Label("không đáp ứng phương án nào", "at no option"),
+    "all-met": Label(
+        "Mọi yêu cầu tối thiểu của {} đều đạt.", "Every minimum for {} is met."
+    ),
+    "next": Label("Còn thiếu {} điểm để tới khung {}.", "{} more points would reach the band of {}."),
+    "next-one": Label("Còn thiếu {} điểm để tới khung {}.", "{} more point would reach the band of {}."),
+    "top": Label("Tổng điểm đã ở khung cao nhất.", "The total is in the highest band."),
+    "unrecognised": Label(
+        "Hạng này không được cấp quyết định công nhận hay giấy chứng nhận ({}).",
+        "No authority recognises or certifies this star ({}).",
+    ),
+    "province": Label(
+        "Cấp tỉnh công nhận và cấp giấy chứng nhận ({}).",
+        "The province recognises and certifies it ({}).",
+    ),
+    "ministry": Label(
+        "Khi tỉnh chấm, sản phẩm mới là tiềm năng 5 sao; Bộ Nông nghiệp và Môi trường quyết định ({}).",
+        "Scored by the province it is potential five stars; the Ministry of Agriculture and Environment decides ({}).",
+    ),
+}  # fmt: skip
+
+
+def explain(score: Score, lang: Language) -> str:
+    """Return `score` in sentences: the result, the points, what blocks a higher star, how far the next band is."""
+    return "\n".join(_Explanation(score, checked_language(lang)).lines())
+
+
+class _Explanation:
+    """The sentences of one score in one language."""
+
+    def __init__(self, score: Score, lang: Language) -> None:
+        self.score = score
+        self.lang: Language = lang
+        self.edition = score.criteria_set.edition
+
+    def say(self, name: str, *values: object) -> str:
+        return _TEXTS[name].get(self.lang).format(*values)
+
+    def stars(self, star: Star) -> str:
+        return self.say("one-star" if star == 1 else "stars", int(star))
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        yield ""
+        if self.score.star is None:
+            yield from self._not_ranked()
+        else:
+            yield self.say("ranked", self.stars(self.score.star), self.score.star.symbol)
+            yield from self._points()
+            yield from self._minimums(self.score.star)
+            yield self._next_band()
+            yield self._recognition(self.score.star)
+
+    def _head(self) -> Iterator[str]:
+        score, the_set = self.score, self.score.criteria_set
+        if score.sheet.product:
+            yield self.say("product", score.sheet.product)
+        yield self.say("set", the_set.label.get(self.lang), the_set.citation.get(self.lang))
+        if score.sheet.evaluator:
+            yield self.say("evaluator", score.sheet.evaluator)
+
+    def _not_ranked(self) -> Iterator[str]:
+        yield self.say(self.score.outcome.value)
+        for step in self.score.steps.children:
+            if step.kind is StepKind.RULE:
+                label = step.label.get(self.lang)
+                yield self.say("cause", label[:1].upper() + label[1:], step.source.get(self.lang))
+        yield self.say("for-the-record")
+        yield from self._points()
+
+    def _points(self) -> Iterator[str]:
+        score = self.score
+        yield self.say("total", score.total, score.criteria_set.max_points)
+        for step in score.steps.children:
+            if step.kind is StepKind.PART:
+                yield self.say("part", step.code, step.label.get(self.lang), step.points, step.max_points)
+        source = at_article(score.criteria_set, self.edition.articles.bands).get(self.lang)
+        if score.outcome is Outcome.RANKED:
+            yield self.say("by-points", self.stars(score.star_by_points), self._band(score.star_by_points), source)
+
+    def _band(self, star: Star) -> str:
+        floor = self.edition.band(star).floor
+        above = [band.floor for band in self.edition.bands if band.floor > floor]
+        if not above:
+            return self.say("top-band", floor)
+        return self.say("band", floor, above[0]) if floor else self.say("low-band", above[0])
+
+    def _minimums(self, star: Star) -> Iterator[str]:
+        unmet = [step for step in self.score.steps.walk() if step.kind is StepKind.MINIMUM and not step.met]
+        if self.score.star_by_points > star:
+            citation = self.score.criteria_set.citation.get(self.lang)
+            yield self.say("capped", self.stars(self.score.star_by_points), citation)
+        elif not any(step.star is not None and step.star <= star for step in unmet) and self._has_minimums(star):
+            yield self.say("all-met", self.stars(star))
+        for level in sorted({step.star for step in unmet if step.star is not None}):
+            blocks = level <= self.score.star_by_points
+            yield self.say("blocks" if blocks else "further", self.stars(level))
+            for step in unmet:
+                if step.star == level:
+                    yield self._unmet(step)
+
+    def _has_minimums(self, star: Star) -> bool:
+        return any(
+            step.kind is StepKind.MINIMUM and step.star is not None and step.star <= star
+            for step in self.score.steps.walk()
+        )
+
+    def _unmet(self, step: Step) -> str:
+        criterion = self.score.criteria_set.criterion(step.code)
+        letter = self.score.sheet.choices[step.code]
+        if isinstance(letter, str):
+            now = self.say("chosen", letter, criterion.option(letter).label.get(self.lang))
+        else:
+            now = self.say("nothing")
+        better = "" if step.option == criterion.letters[-1] else self.say("or-better")
+        label = criterion.label.get(self.lang)
+        return self.say("unmet", step.code, label, now, step.option, step.label.get(self.lang), better)
+
+    def _next_band(self) -> str:
+        missing = self.score.points_to_next_band
+        if missing is None:
+            return self.say("top")
+        star = self.edition.star_for(self.score.total + missing)
+        return self.say("next-one" if missing == 1 else "next", missing, self.stars(star))
+
+    def _recognition(self, star: Star) -> str:
+        source = at_article(self.score.criteria_set, self.edition.articles.recognition).get(self.lang)
+        level = self.edition.band(star).recognised_by
+        name = (
+            {Level.PROVINCE: "province", Level.MINISTRY: "ministry"}.get(level, "unrecognised")
+            if level
+            else "unrecognised"
+        )
+        return self.say(name, source)

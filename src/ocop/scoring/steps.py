@@ -1,0 +1,159 @@
+"""The reckoning of a score, step by step: parts, sections, criteria, minimums, rules and bands."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from ocop.criteria.model import CriteriaSet, Criterion, Option, Part, Rule, Section
+from ocop.model.stars import Star
+from ocop.scoring.result import Outcome, Score, single
+from ocop.text import Label
+
+
+class StepKind(Enum):
+    """What a step is about."""
+
+    SCORE = "score"
+    """The whole: its points are the total, its star the final one."""
+    PART = "part"
+    SECTION = "section"
+    CRITERION = "criterion"
+    """A scored criterion: the option chosen, and its points."""
+    MINIMUM = "minimum"
+    """A star minimum of the criterion above it: the option asked for, and whether it is met."""
+    RULE = "rule"
+    """A printed rule that acted: a finding, or a stop that the choices show."""
+    BAND = "band"
+    """A star's band: its floor, and whether the total reaches it."""
+
+
+@frozen
+class Step:
+    """One step of a reckoning.
+
+    >>> import ocop
+    >>> tea = ocop.criteria_set("qd26-2026/tea")
+    >>> score = ocop.score(ocop.ScoreSheet(tea.id, {c.code: None for c in tea.criteria}))
+    >>> step = next(step for step in score.steps.walk() if step.kind is StepKind.MINIMUM)
+    >>> step.code, step.option, step.star, step.met
+    ('1.1', 'b', <Star.THREE: 3>, False)
+    >>> step.source.en
+    'Decision 26/2026/QĐ-TTg, Annex II, set 11, criterion 1.1'
+    """
+
+    kind: StepKind
+    code: str
+    """The part's, section's or criterion's printed number; a rule's cause; a band's star; the set's id at the root."""
+    label: Label
+    """What it is called; at a minimum, what the option says."""
+    source: Label
+    """By which decision and article or annex."""
+    points: int | None = None
+    """Points earned; at a minimum the option's; at a band the floor."""
+    max_points: int | None = None
+    option: str | None = None
+    """The letter chosen; at a minimum, the letter asked for. None at a criterion: no option is met."""
+    option_label: Label | None = None
+    """What the option chosen says."""
+    star: Star | None = None
+    met: bool | None = None
+    """At a minimum or a band: whether it is reached."""
+    children: tuple["Step", ...] = ()
+
+    def walk(self) -> Iterator["Step"]:
+        """Yield this step and all below it, in the printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def steps_of(score: Score) -> Step:
+    """Return the reckoning of `score` as a tree."""
+    the_set = score.criteria_set
+    parts = tuple(_heading(score, part, StepKind.PART) for part in the_set.parts)
+    rules = tuple(_rule(the_set, rule) for rule in the_set.rules if _acted(score, rule))
+    return Step(
+        kind=StepKind.SCORE,
+        code=the_set.id,
+        label=the_set.label,
+        source=the_set.citation,
+        points=score.total,
+        max_points=the_set.max_points,
+        star=score.star,
+        children=(*parts, *rules, *_bands(score)),
+    )
+
+
+def at_criterion(the_set: CriteriaSet, code: str | None) -> Label:
+    """Return the citation of a criterion, or of the set where `code` is None."""
+    set_at = the_set.citation
+    return set_at if code is None else Label(f"{set_at.vi}, tiêu chí {code}", f"{set_at.en}, criterion {code}")
+
+
+def at_article(the_set: CriteriaSet, article: str) -> Label:
+    """Return the citation of an article of the set's decision."""
+    decision = the_set.edition.decision
+    return Label(f"Quyết định {decision}, Điều {article}", f"Decision {decision}, Article {article}")
+
+
+def _heading(score: Score, node: Part | Section, kind: StepKind) -> Step:
+    children = tuple(
+        _heading(score, item, StepKind.SECTION) if isinstance(item, Section) else _criterion(score, item)
+        for item in node.items
+    )
+    points = sum(child.points or 0 for child in children)
+    source = score.criteria_set.citation
+    return Step(kind, node.code, node.label, source, points, node.max_points, children=children)
+
+
+def _criterion(score: Score, criterion: Criterion) -> Step:
+    letter = single(score.sheet.choices[criterion.code])
+    chosen = None if letter is None else criterion.option(letter)
+    source = at_criterion(score.criteria_set, criterion.code)
+    unmet = criterion.unmet(letter)
+    by_star: dict[Star, Option] = {}
+    for option in (*unmet, *criterion.minimums):  # the unmet first: of two cases, the one that counts
+        if option.minimum_for is not None:
+            by_star.setdefault(option.minimum_for, option)
+    minimums = tuple(
+        Step(
+            StepKind.MINIMUM,
+            criterion.code,
+            option.label,
+            source,
+            points=option.points,
+            option=option.letter,
+            star=star,
+            met=option not in unmet,
+        )
+        for star, option in sorted(by_star.items())
+    )
+    return Step(
+        kind=StepKind.CRITERION,
+        code=criterion.code,
+        label=criterion.label,
+        source=source,
+        points=0 if chosen is None else chosen.points,
+        max_points=criterion.max_points,
+        option=letter,
+        option_label=None if chosen is None else chosen.label,
+        children=minimums,
+    )
+
+
+def _acted(score: Score, rule: Rule) -> bool:
+    return score.outcome is not Outcome.RANKED and rule.cause in score.causes
+
+
+def _rule(the_set: CriteriaSet, rule: Rule) -> Step:
+    return Step(StepKind.RULE, rule.cause or "", rule.label, at_criterion(the_set, rule.criterion))
+
+
+def _bands(score: Score) -> Iterator[Step]:
+    the_set = score.criteria_set
+    source = at_article(the_set, the_set.edition.articles.bands)
+    for band in the_set.edition.bands:
+        label = Label(f"{band.star} sao", f"{band.star} star{'s' if band.star > 1 else ''}")
+        met = score.total >= band.floor
+        yield Step(StepKind.BAND, str(band.star), label, source, points=band.floor, star=band.star, met=met)
