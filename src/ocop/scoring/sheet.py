@@ -60,14 +60,14 @@ class ScoreSheet:
 
     criteria_set: str = field(converter=_text)
     """The id of the criteria set, such as ``"qd26-2026/tea"``."""
+    product: str = field(default="", converter=_text, kw_only=True)
+    """The product's name."""
+    evaluator: str = field(default="", converter=_text, kw_only=True)
+    """Who scored."""
     choices: FrozenDict[str, Choice] = field(converter=_choices, repr=False)
     """By a criterion's code the letter of the option chosen, or None where no option is met."""
     findings: tuple[str, ...] = field(default=(), converter=_findings)
     """The causes, known to the set's rules, that the evaluator established: ``"forged-dossier"``, say."""
-    product: str = field(default="", converter=_text)
-    """The product's name."""
-    evaluator: str = field(default="", converter=_text)
-    """Who scored."""
 
     @classmethod
     def blank(
