@@ -9,10 +9,19 @@
 Everything below is loaded when first used, so that ``import ocop`` itself costs next to nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# Not imported from typing, which alone costs more than the rest of this module.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ocop import canonical as canonical
+    from ocop import convert as convert
+    from ocop import criteria as criteria
+    from ocop import documents as documents
+    from ocop import errors as errors
+    from ocop import model as model
+    from ocop import scoring as scoring
+    from ocop import strict_json as strict_json
+    from ocop import testing as testing
+    from ocop import text as text
     from ocop.criteria.catalog import PACKAGED as PACKAGED
     from ocop.criteria.catalog import Catalog as Catalog
     from ocop.criteria.catalog import criteria_set as criteria_set
@@ -114,14 +123,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        value = getattr(import_module(f"ocop.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
-    if name in _ROOMS:
-        return import_module(f"ocop.{name}")
-    raise AttributeError(f"module 'ocop' has no attribute {name!r}")
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name in _HOMES:
+            value = globals()[name] = getattr(import_module(f"ocop.{_HOMES[name]}"), name)
+            return value
+        if name in _ROOMS:
+            return import_module(f"ocop.{name}")
+        raise AttributeError(f"module 'ocop' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

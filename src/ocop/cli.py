@@ -139,7 +139,7 @@ def show(set_id: str, lang: Language, as_json: bool) -> None:
         return
     console = _console()
     for indent, line, style in _shown(the_set, lang):
-        for row in textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent + " " * 11) or [""]:
+        for row in _wrapped(line, indent, indent + " " * 11):
             console.print(Text(row, style=style), soft_wrap=True)
 
 
@@ -256,7 +256,14 @@ def _console() -> Console:
 def _print_wrapped(text: str) -> None:
     for line in text.splitlines():
         indent = line[: len(line) - len(line.lstrip())] + "  "
-        click.echo("\n".join(textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]))
+        click.echo("\n".join(_wrapped(line, "", indent)))
+
+
+def _wrapped(line: str, first: str, further: str) -> list[str]:
+    """Return a line cut at blanks to the width of the output, one piece at least."""
+    return textwrap.wrap(
+        line, WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False, break_long_words=False
+    ) or [""]
 
 
 def _print_json(value: Any) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
 import cattrs
@@ -28,9 +28,11 @@ def make_converter() -> cattrs.Converter:
     ('a',)
     """
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
-    converter.register_structure_hook_func(lambda t: t in (int, str, bool), _exactly)
+    for kind in (int, str, bool):
+        converter.register_structure_hook(kind, _primitive)
     converter.register_structure_hook(date, _date)
     converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), _enum)
+    converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook)
     converter.register_structure_hook_factory(attrs.has, _class_hook)
@@ -68,6 +70,11 @@ def wrong(expected: str, value: Any) -> ConversionError:
     return ConversionError(f"expected {expected}; got {shortened(value)}")
 
 
+def _primitive(value: Any, cls: type[Any]) -> Any:
+    # cattrs comes here for subclasses as well: Star is an int.
+    return _enum(value, cls) if issubclass(cls, Enum) else _exactly(value, cls)
+
+
 def _exactly(value: Any, cls: type[Any]) -> Any:
     if type(value) is not cls:
         raise wrong(cls.__name__, value)
@@ -101,6 +108,17 @@ def _enum(value: Any, cls: type[Enum]) -> Enum:
         if type(value) in (int, str) and member.value == value:
             return member
     raise wrong(" | ".join(str(member.value) for member in cls), value)
+
+
+def _literal(value: Any, cls: Any) -> Any:
+    if type(value) is not str or value not in get_args(cls):
+        raise wrong(" | ".join(get_args(cls)), value)
+    return value
+
+
+def _is_literal(cls: Any) -> bool:
+    origin: Any = get_origin(cls)
+    return origin is Literal
 
 
 def _is_tuple(cls: Any) -> bool:

@@ -52,7 +52,16 @@ def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES) -> Any:
     problems = list(_scan(text))
     if problems:
         raise _refused(*problems)
-    return value
+    return _normal(value) if "\\u" in text else value
+
+
+def _normal(value: Any) -> Any:
+    """Return a value with its text in normal form C: escapes may have put it in another."""
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, list):
+        return [_normal(item) for item in value]
+    return {nfc(key): _normal(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _refused(*problems: Problem) -> DocumentError:

@@ -70,13 +70,11 @@ class Catalog:
         """Return the edition in force on `day`: of several, the one that came into force last.
 
         Raises:
-                    NoEditionError: where none was; the message names the neighbours.
+            NoEditionError: where none was; the message names the neighbours.
 
-                >>> from datetime import date
-        from functools import cached_property
-                >>> PACKAGED.edition_in_force(date(2026, 9, 1)).id
-                'qd26-2026'
-
+        >>> from datetime import date
+        >>> PACKAGED.edition_in_force(date(2026, 9, 1)).id
+        'qd26-2026'
         """
         editions = self.editions()
         for edition in reversed(editions):

@@ -232,7 +232,7 @@ class CriteriaSet:
     >>> import ocop
     >>> tea = ocop.criteria_set("qd26-2026/tea")
     >>> tea.number, len(tea.criteria), sum(part.max_points for part in tea.parts)
-    (11, 35, 100)
+    (11, 32, 100)
 
     """
 

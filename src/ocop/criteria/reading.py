@@ -125,57 +125,69 @@ def law_of(criteria_set: CriteriaSet) -> dict[str, Any]:
     return plain(criteria_set, labels=False)
 
 
-def read_criterion(node: Json, labels: Labels) -> Criterion:
-    """Return the criterion that `node` describes."""
-    slug = node["slug"]
-    options = [
-        Option(
-            each["letter"],
-            each["slug"],
-            each["points"],
-            _STARS[each.get("minimum_for")],
-            each.get("case"),
-            labels.of_node("options", each, f"{slug}/{each['slug']}"),
-            labels.of_case(each, slug) if "case" in each else NO_LABEL,
-        )
-        for each in node["options"]
-    ]
-    return Criterion(node["code"], slug, node["max_points"], tuple(options), labels.of_node("criteria", node, slug))
-
-
 def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = None) -> CriteriaSet:
     """Return the criteria set that `data` describes.
 
     With `memo`, criteria that are the same in several sets become one object: that makes loading all sets quick. It is
     for packaged files only, whose keys always come in the same order and which carry no labels.
     """
+    read = _Reader(labels, memo)
+    return CriteriaSet(
+        id=data["id"],
+        edition=edition,
+        number=data["number"],
+        parts=tuple([read.part(each) for each in data["parts"]]),
+        rules=tuple([read.rule(each) for each in data.get("rules", ())]),
+        errata=tuple([read.erratum(each) for each in data.get("errata", ())]),
+        remarks=tuple([read.remark(each) for each in data.get("remarks", ())]),
+        label=labels.of_node("sets", data, data["id"].partition("/")[2]),
+    )
 
-    def criterion(node: Json) -> Criterion:
-        if memo is None:
-            return read_criterion(node, labels)
+
+class _Reader:
+    """Reads the nodes of a set's document."""
+
+    def __init__(self, labels: Labels, memo: Memo | None) -> None:
+        self.labels = labels
+        self.memo = memo
+
+    def part(self, node: Json) -> Part:
+        label = self.labels.of_node("parts", node, node["slug"])
+        return Part(node["code"], node["slug"], node["max_points"], self.items(node), label)
+
+    def items(self, node: Json) -> tuple[Section | Criterion, ...]:
+        return tuple([self.criterion(each) if "options" in each else self.section(each) for each in node["items"]])
+
+    def section(self, node: Json) -> Section:
+        label = self.labels.of_node("sections", node, node["slug"])
+        return Section(node["code"], node["slug"], node["max_points"], self.items(node), label)
+
+    def criterion(self, node: Json) -> Criterion:
+        if self.memo is None:
+            return self.new_criterion(node)
         key = (node["code"], node["slug"], node["max_points"], *map(tuple, map(dict.values, node["options"])))
-        known = memo.get(key)
+        known = self.memo.get(key)
         if known is None:
-            known = memo[key] = read_criterion(node, labels)
+            known = self.memo[key] = self.new_criterion(node)
         return known
 
-    def item(node: Json) -> Section | Criterion:
-        if "options" in node:
-            return criterion(node)
-        items = tuple([item(each) for each in node["items"]])
-        return Section(
-            node["code"],
-            node["slug"],
-            node["max_points"],
-            items,
-            labels.of_node("sections", node, node["slug"]),
-        )
+    def new_criterion(self, node: Json) -> Criterion:
+        slug, labels = node["slug"], self.labels
+        options = [
+            Option(
+                each["letter"],
+                each["slug"],
+                each["points"],
+                _STARS[each.get("minimum_for")],
+                each.get("case"),
+                labels.of_node("options", each, f"{slug}/{each['slug']}"),
+                labels.of_case(each, slug) if "case" in each else NO_LABEL,
+            )
+            for each in node["options"]
+        ]
+        return Criterion(node["code"], slug, node["max_points"], tuple(options), labels.of_node("criteria", node, slug))
 
-    def part(node: Json) -> Part:
-        items = tuple([item(each) for each in node["items"]])
-        return Part(node["code"], node["slug"], node["max_points"], items, labels.of_node("parts", node, node["slug"]))
-
-    def rule(node: Json) -> Rule:
+    def rule(self, node: Json) -> Rule:
         cause = node.get("cause")
         return Rule(
             _EFFECTS[node["effect"]],
@@ -183,27 +195,20 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
             node.get("criterion"),
             node.get("depends_on"),
             tuple(node.get("criteria", ())),
-            labels.of_node("causes", node, cause or ""),
+            self.labels.of_node("causes", node, cause or ""),
         )
 
-    def erratum(node: Json) -> Erratum:
-        printed, option, label = (
+    def erratum(self, node: Json) -> Erratum:
+        return Erratum(
+            node["criterion"],
+            Field(node["field"]),
+            node["adopted"],
+            node["why"],
             node.get("printed"),
             node.get("option"),
-            labels.of_node("errata", node, node["why"]),
+            self.labels.of_node("errata", node, node["why"]),
         )
-        return Erratum(node["criterion"], Field(node["field"]), node["adopted"], node["why"], printed, option, label)
 
-    def remark(node: Json) -> Remark:
-        return Remark(node["remark"], node.get("criterion"), labels.of_node("remarks", node, node["remark"]))
-
-    return CriteriaSet(
-        id=data["id"],
-        edition=edition,
-        number=data["number"],
-        parts=tuple(part(each) for each in data["parts"]),
-        rules=tuple(rule(each) for each in data.get("rules", ())),
-        errata=tuple(erratum(each) for each in data.get("errata", ())),
-        remarks=tuple(remark(each) for each in data.get("remarks", ())),
-        label=labels.of_node("sets", data, data["id"].partition("/")[2]),
-    )
+    def remark(self, node: Json) -> Remark:
+        label = self.labels.of_node("remarks", node, node["remark"])
+        return Remark(node["remark"], node.get("criterion"), label)

@@ -82,12 +82,15 @@ class _Explanation:
         self.edition = score.criteria_set.edition
 
     def say(self, name: str, *values: object) -> str:
+        """Return a sentence, filled in."""
         return _TEXTS[name].get(self.lang).format(*values)
 
     def stars(self, star: Star) -> str:
+        """Return a number of stars in words."""
         return self.say("one-star" if star == 1 else "stars", int(star))
 
     def lines(self) -> Iterator[str]:
+        """Yield the explanation, line by line."""
         yield from self._head()
         yield ""
         if self.score.star is None:

@@ -87,7 +87,7 @@ class ScoreSheet:
 
         >>> sheet = ScoreSheet.blank("qd26-2026/tea")
         >>> len(sheet.choices), sheet.choices["1.1"]
-        (35, '')
+        (32, '')
 
         """
         found = catalog.criteria_set(criteria_set) if isinstance(criteria_set, str) else criteria_set

@@ -1,0 +1,86 @@
+import copy
+import pickle
+from typing import Any
+
+import pytest
+from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
+
+import ocop
+from ocop.errors import ConversionError, UnknownIdError
+
+
+def test_a_blank_sheet_has_every_criterion_and_nothing_filled_in() -> None:
+    sheet = ocop.ScoreSheet.blank("qd26-2026/tea", "Chè", "An")
+    assert list(sheet.choices) == [c.code for c in ocop.criteria_set("qd26-2026/tea").criteria]
+    assert set(sheet.choices.values()) == {""}
+    assert (sheet.product, sheet.evaluator) == ("Chè", "An")
+
+
+def test_a_blank_sheet_of_a_set_itself() -> None:
+    tea = ocop.criteria_set("qd26-2026/tea")
+    assert ocop.ScoreSheet.blank(tea) == ocop.ScoreSheet.blank(tea.id)
+
+
+def test_a_blank_sheet_of_an_unknown_set() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'qd26-2026/tea'"):
+        ocop.ScoreSheet.blank("qd26-2026/teaa")
+
+
+def test_a_blank_sheet_does_not_score() -> None:
+    with pytest.raises(ocop.SheetError) as caught:
+        ocop.score(ocop.ScoreSheet.blank("qd26-2026/tea"))
+    assert set(caught.value.report.codes) == {"choice-empty"}
+
+
+def test_a_sheet_is_frozen_hashable_and_picklable() -> None:
+    sheet = ocop.ScoreSheet("qd26-2026/tea", {"1.1": "c", "1.2": None}, ["forged-dossier"])
+    with pytest.raises(FrozenInstanceError):
+        sheet.product = "x"  # type: ignore[misc]
+    changeable: Any = sheet.choices
+    with pytest.raises(TypeError, match="cannot be changed"):
+        changeable["1.1"] = "a"
+    assert hash(sheet) == hash(evolve(sheet))
+    assert pickle.loads(pickle.dumps(sheet)) == sheet  # noqa: S301
+    assert copy.deepcopy(sheet) == sheet
+
+
+def test_the_callers_dict_is_not_shared() -> None:
+    choices = {"1.1": "c"}
+    sheet = ocop.ScoreSheet("qd26-2026/tea", choices)
+    choices["1.1"] = "a"
+    assert sheet.choices == {"1.1": "c"}
+
+
+def test_text_is_kept_in_normal_form_c() -> None:
+    sheet = ocop.ScoreSheet(
+        "qd26-2026/tea", {"e\u0301": "e\u0301"}, ["e\u0301"], product="Phu\u0301", evaluator="A\u0309"
+    )
+    assert sheet == ocop.ScoreSheet("qd26-2026/tea", {"é": "é"}, ["é"], product="Phú", evaluator="Ả")
+
+
+@pytest.mark.parametrize("choices", [[], ["a"], "abc", None, 3])
+def test_choices_must_be_a_mapping(choices: Any) -> None:
+    with pytest.raises(ConversionError, match="expected a mapping"):
+        ocop.ScoreSheet("qd26-2026/tea", choices)
+
+
+@pytest.mark.parametrize("findings", ["forged-dossier", 3, None])
+def test_findings_must_be_a_list(findings: Any) -> None:
+    with pytest.raises(ConversionError, match="expected a list of findings"):
+        ocop.ScoreSheet("qd26-2026/tea", {}, findings)
+
+
+@pytest.mark.parametrize("name", [None, 3, b"tea"])
+def test_names_must_be_text(name: Any) -> None:
+    with pytest.raises(ConversionError, match="expected text"):
+        ocop.ScoreSheet(name, {})
+    with pytest.raises(ConversionError, match="expected text"):
+        ocop.ScoreSheet("qd26-2026/tea", {}, product=name)
+
+
+def test_choices_replaced_keep_the_rest() -> None:
+    sheet = ocop.ScoreSheet("qd26-2026/tea", {"1.1": "a", "1.2": None}, product="P")
+    changed = sheet.with_choices({"1.1": "b"})
+    assert changed.choices == {"1.1": "b", "1.2": None}
+    assert changed.product == "P"
