@@ -41,8 +41,7 @@ class Tree:
     levels: tuple[Level, ...] = ()
     day: date | None = date(2026, 1, 1)
     days: tuple[date, ...] = ()
-    rows: tuple[tuple[int, ...], ...] = ()
-    choices: FrozenDict[str, Any] = FrozenDict({})
+    choices: FrozenDict[str, Any] = field(default=FrozenDict({}))
     title: Label = NO_LABEL
     cache: int = field(default=0, metadata=NOT_IN_JSON)
 
@@ -117,9 +116,7 @@ def test_inner_objects_become_dicts() -> None:
         ("levels", (Level.PROVINCE, Level.COMMUNE), ["province", "commune"]),
         ("day", date(2026, 5, 22), "2026-05-22"),
         ("days", (date(2026, 5, 22),), ["2026-05-22"]),
-        ("rows", ((1, 2), (), (3,)), [[1, 2], [], [3]]),
         ("choices", FrozenDict({"1.1": "c", "1.2": None}), {"1.1": "c", "1.2": None}),
-        ("choices", FrozenDict({"1.1": ("a", "b")}), {"1.1": ["a", "b"]}),
         ("choices", FrozenDict({"1.1": Level.PROVINCE}), {"1.1": "province"}),
     ],
 )
@@ -132,7 +129,11 @@ def test_a_star_becomes_an_ordinary_integer() -> None:
 
 
 def test_a_tuple_becomes_a_list() -> None:
-    assert type(tree(rows=((1,),))["rows"][0]) is list
+    assert type(tree(days=(date(2026, 5, 22),))["days"]) is list
+
+
+def test_a_tuple_in_a_frozen_dict_becomes_a_list() -> None:
+    assert tree(choices=FrozenDict({"1.1": ("a", "b")})) == {"choices": {"1.1": ["a", "b"]}}
 
 
 def test_a_frozen_dict_becomes_an_ordinary_dict() -> None:
@@ -174,7 +175,8 @@ def test_canonical_numbers_are_written_as_rfc_8785_shows(number: float, written:
 
 @given(VALUES)
 def test_canonical_bytes_keep_the_value(value: Any) -> None:
-    assert json.loads(canonical_bytes(value)) == value
+    # Past 2**53, a float's shortest digits are no longer its integer value: both are read as floats.
+    assert json.loads(canonical_bytes(value), parse_int=float) == value
 
 
 @given(VALUES, st.randoms(use_true_random=False))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from ocop.text import Label
+from ocop.text import FrozenDict, Label
 
 NOT_IN_JSON: Final[Mapping[str, bool]] = {"json": False}
 """Metadata of a field that its class's JSON form leaves out."""
@@ -18,9 +18,8 @@ def plain(instance: Any, *, labels: bool = True) -> dict[str, Any]:
 
     With ``labels=False``, the texts in two languages are left out as well.
 
-    >>> from ocop.errors import Problem
-    >>> plain(Problem.of("json-empty"), labels=False)
-    {'code': 'json-empty', 'pointer': ''}
+    >>> plain(Label("Chè", "Tea"))
+    {'vi': 'Chè', 'en': 'Tea'}
     """
 
     def kept(field: "attrs.Attribute[Any]", value: Any) -> bool:
@@ -36,6 +35,8 @@ def _value(_instance: Any, _field: Any, value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, FrozenDict):
+        return {key: _value(None, None, item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else value
 
 

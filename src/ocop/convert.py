@@ -49,7 +49,6 @@ def structured(converter: cattrs.Converter, value: Any, cls: type[T]) -> T:
     Traceback (most recent call last):
         ...
     ocop.errors.ConversionError: expected int; got 5.0
-
     """
     try:
         return converter.structure(value, cls)
@@ -89,7 +88,6 @@ def date_of(text: str) -> date:
 
     >>> date_of("2026-05-22")
     datetime.date(2026, 5, 22)
-
     """
     if ISO_DATE.fullmatch(text):
         try:
@@ -164,7 +162,7 @@ def _class_hook(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], A
     )
 
     def structure(value: Any, wanted: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
             raise wrong(f"an object ({cls.__name__})", value)
         return generated(value, wanted)
 

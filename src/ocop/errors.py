@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from ocop.canonical import plain
 from ocop.messages import PHRASES, message
 from ocop.text import Label, Language, nfc
 
@@ -62,7 +63,6 @@ class Problem:
 
         >>> Problem.of("json-empty").message.en
         'The input is empty'
-
         """
         return cls(code, pointer, message(code, **values), expected, got, hint)
 
@@ -135,6 +135,14 @@ class Report:
                 more = PHRASES["more"].get(lang).format(count - SHOWN_PER_CODE)
                 lines.append(f"  … {more} [{code}]")
         return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON-like values, without what is empty.
+
+        >>> Report([Problem.of("json-empty")]).to_dict()["problems"][0]["code"]
+        'json-empty'
+        """
+        return plain(self)
 
     def _headline(self, lang: Language) -> str:
         count = len(self.problems)

@@ -143,6 +143,7 @@ MESSAGES: Final = _table(
         "The maximum of criterion {code} is not that of its best option",
     ),
     set_code_repeated=("Mã {code} được dùng hai lần", "The code {code} is used twice"),
+    set_slug_repeated=("Hai tiêu chí cùng tên {slug}", "Two criteria are named {slug}"),
     set_letters_wrong=(
         "Các phương án của {code} phải mang chữ a, b, c… theo thứ tự",
         "The options of {code} must be lettered a, b, c… in order",
@@ -217,7 +218,6 @@ def message(code: str, /, **values: object) -> Label:
 
     >>> message("key-missing", key="kind").en
     'The key kind is missing'
-
     """
     label = MESSAGES[code]
     vi = {name: value.vi if isinstance(value, Label) else value for name, value in values.items()}

@@ -36,7 +36,6 @@ def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES) -> Any:
         ...
     ocop.errors.DocumentError: 1 problem
       /a: The key "a" comes twice in one object (line 1, column 10). [json-duplicate-key]
-
     """
     text = _decoded(data, max_bytes)
     if not text.strip(" \t\r\n"):

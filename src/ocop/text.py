@@ -41,7 +41,6 @@ class Label:
 
         Raises:
             ValueError: for a language other than ``"vi"`` and ``"en"``.
-
         """
         return self.vi if checked_language(lang) == "vi" else self.en
 
@@ -58,7 +57,6 @@ def checked_language(lang: str) -> Language:
 
     >>> checked_language("vi")
     'vi'
-
     """
     for known in LANGUAGES:
         if lang == known:

@@ -21,7 +21,6 @@ from ocop.criteria.reading import (
     Labels,
     Memo,
     law_of,
-    read_criterion,
     read_edition,
     read_set,
 )
@@ -267,9 +266,10 @@ class TestReadSet:
         )
 
     def test_a_minimum_of_null_is_none(self) -> None:
-        document = {"letter": "a", "slug": "met", "points": 1, "minimum_for": None}
-        read = read_criterion({"code": "1", "slug": "one", "max_points": 1, "options": [document]}, NO_WORDS)
-        assert read == Criterion("1", "one", 1, (Option("a", "met", 1),))
+        document = set_document()
+        for option in document["parts"][0]["items"][0]["items"][0]["options"]:
+            option["minimum_for"] = None
+        assert read_set(document, EDITION, NO_WORDS).criterion("1.1").minimums == ()
 
     @pytest.mark.parametrize("slug", [entry.slug for entry in EDITION.entries])
     def test_the_memo_changes_nothing(self, slug: str) -> None:

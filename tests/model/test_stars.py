@@ -3,6 +3,7 @@ import json
 import pytest
 
 from ocop.model.stars import Level, Star
+from ocop.text import Label
 
 
 def test_there_are_five_stars_in_ascending_order() -> None:
@@ -46,3 +47,20 @@ def test_the_levels_are_those_of_the_decision() -> None:
 
 def test_a_level_is_found_by_its_value() -> None:
     assert Level("district") is Level.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("level", "vi", "en"),
+    [
+        (Level.COMMUNE, "cấp xã", "the commune"),
+        (Level.DISTRICT, "cấp huyện", "the district"),
+        (Level.PROVINCE, "cấp tỉnh", "the province"),
+        (Level.MINISTRY, "cấp bộ", "the ministry"),
+    ],
+)
+def test_a_level_has_its_name_in_both_languages(level: Level, vi: str, en: str) -> None:
+    assert level.label == Label(vi, en)
+
+
+def test_every_level_has_a_name() -> None:
+    assert all(level.label for level in Level)

@@ -25,7 +25,7 @@ class Catalog:
         self._labels: dict[str, Labels] = {}
         self._editions: dict[str, Edition] = {}
         self._sets: dict[str, CriteriaSet] = {}
-        self._memo: Memo = {}
+        self._memos: dict[str, Memo] = {}
 
     def __repr__(self) -> str:
         return f"Catalog({self._root!r})"
@@ -48,20 +48,23 @@ class Catalog:
 
         >>> PACKAGED.edition("qd26-2026").issued.isoformat()
         '2026-05-22'
-
         """
         known = self._editions.get(edition_id)
         if known is None:
-            if edition_id not in self.edition_ids:
-                raise UnknownIdError("edition", edition_id, nearest(edition_id, self.edition_ids), self.edition_ids)
-            known = read_edition(self._json(edition_id, "edition.json"), self.labels(edition_id))
-            self._editions[edition_id] = known
+            labels = self.labels(edition_id)
+            known = self._editions[edition_id] = read_edition(self._json(edition_id, "edition.json"), labels)
         return known
 
     def labels(self, edition_id: str) -> Labels:
-        """Return the words of the edition with this id."""
+        """Return the words of the edition with this id.
+
+        Raises:
+            UnknownIdError: where there is no such edition; it names the nearest.
+        """
         known = self._labels.get(edition_id)
         if known is None:
+            if edition_id not in self.edition_ids:
+                raise UnknownIdError("edition", edition_id, nearest(edition_id, self.edition_ids), self.edition_ids)
             vi, en = (self._json(edition_id, "labels", f"{lang}.json") for lang in ("vi", "en"))
             known = self._labels[edition_id] = Labels.of(vi, en)
         return known
@@ -105,7 +108,6 @@ class Catalog:
         Traceback (most recent call last):
             ...
         ocop.errors.UnknownIdError: there is no criteria set 'qd26-2026/tee'; did you mean 'qd26-2026/tea'?
-
         """
         known = self._sets.get(set_id)
         if known is None:
@@ -122,10 +124,11 @@ class Catalog:
         if edition_id not in self.edition_ids or not self.edition(edition_id).has(slug):
             known = self.set_ids()
             # A name alone, without its edition, is the commonest slip.
-            wanted = set_id if "/" in set_id else f"{self.editions()[-1].id}/{set_id}"
-            raise UnknownIdError("criteria set", set_id, nearest(wanted, known))
+            newest = [edition.id for edition in self.editions()[-1:] if "/" not in set_id]
+            raise UnknownIdError("criteria set", set_id, nearest("/".join([*newest, set_id]), known))
         data = self._json(edition_id, "sets", f"{slug}.json")
-        return read_set(data, self.edition(edition_id), self.labels(edition_id), self._memo)
+        memo = self._memos.setdefault(edition_id, {})
+        return read_set(data, self.edition(edition_id), self.labels(edition_id), memo)
 
     def _json(self, *path: str) -> Any:
         with open(os.path.join(self._root, *path), "rb") as file:

@@ -18,7 +18,6 @@ class Band:
 
     References:
         Decision 26/2026/QĐ-TTg, Article 3 (bands) and Article 4 (who recognises).
-
     """
 
     star: Star
@@ -88,7 +87,6 @@ class Edition:
 
         Raises:
             UnknownIdError: where the edition has no such star.
-
         """
         for band in self.bands:
             if band.star == star:
@@ -136,7 +134,6 @@ class Edition:
         >>> group, subgroup, entry = ocop.edition("qd26-2026").place_of("bottled-water")
         >>> group.code, subgroup.code, [ministry.slug for ministry in entry.ministries]
         ('II', '2', ['health'])
-
         """
         if slug not in self._places:
             raise UnknownIdError("criteria set", slug, nearest(slug, self._places))

@@ -1,5 +1,6 @@
 """Whether a criteria set, or an edition, is sound: what no schema can say."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from string import ascii_lowercase
@@ -48,6 +49,9 @@ def _set(the_set: CriteriaSet) -> Iterator[Problem]:
     codes: set[str] = set()
     for index, part in enumerate(the_set.parts):
         yield from _heading(part, pointer("parts", index), the_set, codes)
+    for slug, count in Counter(criterion.slug for criterion in the_set.criteria).items():
+        if count > 1:
+            yield Problem.of("set-slug-repeated", "/parts", slug=slug)
     scored = {criterion.code for criterion in the_set.criteria}
     seen: set[tuple[object, ...]] = set()
     for index, rule in enumerate(the_set.rules):
@@ -101,9 +105,9 @@ def _criterion(criterion: Criterion, where: str, the_set: CriteriaSet) -> Iterat
     if best != criterion.max_points:
         at = where + "/max_points"
         yield Problem.of("set-max-wrong", at, code=code, expected=str(best), got=str(criterion.max_points))
-    letters = "".join(criterion.letters)
-    if letters != ascii_lowercase[: len(options)]:
-        yield Problem.of("set-letters-wrong", where + "/options", code=code, got=letters)
+    if criterion.letters != tuple(ascii_lowercase[: len(options)]):
+        got = ", ".join(criterion.letters)
+        yield Problem.of("set-letters-wrong", where + "/options", code=code, got=got)
     slugs: set[str] = set()
     for index, option in enumerate(options):
         at = where + pointer("options", index)
@@ -190,7 +194,7 @@ def _edition(edition: Edition) -> Iterator[Problem]:
         yield Problem.of("edition-parts-wrong", "/parts", expected=str(edition.max_points), got=str(total))
     if edition.in_force_to is not None and edition.in_force_to < edition.in_force_from:
         yield Problem.of("edition-dates-wrong", "/in_force_to", got=edition.in_force_to.isoformat())
-    seen: set[str] = set()
+    seen: set[str | int] = set()
     for i, group in enumerate(edition.groups):
         yield from _label(group.label, pointer("groups", i), group.slug)
         for j, subgroup in enumerate(group.subgroups):
@@ -198,7 +202,7 @@ def _edition(edition: Edition) -> Iterator[Problem]:
             for k, entry in enumerate(subgroup.sets):
                 at = pointer("groups", i, "subgroups", j, "sets", k)
                 yield from _label(entry.label, at, entry.slug)
-                for name in (entry.slug, str(entry.number)):
+                for name in (entry.slug, entry.number):
                     if name in seen:
                         yield Problem.of("edition-set-repeated", at, name=name)
                     seen.add(name)

@@ -84,16 +84,19 @@ class Criterion:
         return tuple(option.letter for option in self.options)
 
     @property
-    def minimums(self) -> tuple[Option, ...]:
-        """The options that some star needs."""
-        return tuple(option for option in self.options if option.minimum_for is not None)
+    def minimums(self) -> dict[Star, tuple[Option, ...]]:
+        """For each star that needs something here, by ascending star: the options marked for it, one in each case."""
+        marked: dict[Star, tuple[Option, ...]] = {}
+        for option in self.options:
+            if option.minimum_for is not None:
+                marked[option.minimum_for] = (*marked.get(option.minimum_for, ()), option)
+        return dict(sorted(marked.items()))
 
     def option(self, letter: str) -> Option:
         """Return the option with `letter`.
 
         Raises:
             UnknownIdError: where there is none.
-
         """
         for option in self.options:
             if option.letter == letter:
@@ -112,21 +115,22 @@ class Criterion:
             return self.options.index(chosen) >= self.options.index(minimum)
         return chosen.points >= minimum.points
 
-    def unmet(self, choice: str | None) -> tuple[Option, ...]:
+    def unmet(self, choice: str | None) -> dict[Star, Option]:
         """Return the option that each unmet star minimum asks for, by ascending star.
 
         Where a star is marked on options of two cases, either will do; the one of the chosen case is returned.
+
+        >>> import ocop
+        >>> labelling = ocop.criteria_set("qd26-2026/tea").criterion("2.3")
+        >>> {int(star): option.letter for star, option in labelling.unmet("a").items()}
+        {4: 'c'}
         """
-        marked: dict[Star, list[Option]] = {}
-        for option in self.options:
-            if option.minimum_for is not None:
-                marked.setdefault(option.minimum_for, []).append(option)
         case = None if choice is None else self.option(choice).case
-        return tuple(
-            next((option for option in marked[star] if option.case == case), marked[star][0])
-            for star in sorted(marked)
-            if not any(self.reaches(choice, option) for option in marked[star])
-        )
+        return {
+            star: next((option for option in options if option.case == case), options[0])
+            for star, options in self.minimums.items()
+            if not any(self.reaches(choice, option) for option in options)
+        }
 
 
 @frozen
@@ -233,7 +237,6 @@ class CriteriaSet:
     >>> tea = ocop.criteria_set("qd26-2026/tea")
     >>> tea.number, len(tea.criteria), sum(part.max_points for part in tea.parts)
     (11, 32, 100)
-
     """
 
     id: str
@@ -272,7 +275,6 @@ class CriteriaSet:
 
         Raises:
             UnknownIdError: where there is none; it names the nearest.
-
         """
         try:
             return self._by_code[code]
@@ -284,7 +286,6 @@ class CriteriaSet:
 
         Raises:
             UnknownIdError: where there is no such criterion.
-
         """
         criterion = self.criterion(code)
         return next(part for part in self.parts if criterion in walk(part.items))

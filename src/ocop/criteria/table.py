@@ -32,7 +32,7 @@ class ScoringTable:
     def of(cls, criteria_set: CriteriaSet) -> "ScoringTable":
         """Lay out `criteria_set`."""
         criteria = criteria_set.criteria
-        stars = sorted({option.minimum_for for c in criteria for option in c.options if option.minimum_for})
+        stars = sorted({star for criterion in criteria for star in criterion.minimums})
         best = sum(max(option.points for option in criterion.options) for criterion in criteria)
         width = max(best, len(criteria)).bit_length()
         shifts = {star: width * place for place, star in enumerate(stars, 1)}
@@ -43,9 +43,8 @@ class ScoringTable:
                 **{option.letter: option.points for option in criterion.options},
             }
             for letter in points:
-                for option in criterion.unmet(letter):
-                    if option.minimum_for is not None:
-                        points[letter] += 1 << shifts[option.minimum_for]
+                for star in criterion.unmet(letter):
+                    points[letter] += 1 << shifts[star]
             rows.append((criterion.code, points))
         place = {criterion.code: index for index, criterion in enumerate(criteria)}
         rules = criteria_set.rules

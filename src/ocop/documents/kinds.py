@@ -176,7 +176,6 @@ def from_document(data: Document, catalog: Catalog = PACKAGED) -> Any:
     Raises:
         DocumentError: for an unknown kind, a set of an unknown edition, a score that scoring again does not give.
         ConversionError: where the document does not have the form of its kind.
-
     """
     problem = tag(data)
     if problem is not None:
@@ -196,7 +195,6 @@ def to_document(instance: Any) -> dict[str, Any]:
     >>> import ocop
     >>> to_document(ocop.ScoreSheet("qd26-2026/tea", {"1.1": "c"}))
     {'kind': 'score-sheet', 'version': 1, 'criteria_set': 'qd26-2026/tea', 'choices': {'1.1': 'c'}}
-
     """
     kind = _CLASSES.get(type(instance))
     if kind is None:
@@ -214,7 +212,6 @@ def dumps(instance: Any, *, canonical: bool = False) -> str:
     >>> import ocop
     >>> print(dumps(ocop.ScoreSheet("qd26-2026/tea", {"1.1": "c"}), canonical=True))
     {"choices":{"1.1":"c"},"criteria_set":"qd26-2026/tea","kind":"score-sheet","version":1}
-
     """
     document = to_document(instance)
     if canonical:
@@ -232,7 +229,6 @@ def loads(text: str | bytes, *, catalog: Catalog = PACKAGED) -> Any:
 
     >>> loads('{"kind": "score-sheet", "version": 1, "criteria_set": "qd26-2026/tea", "choices": {}}').criteria_set
     'qd26-2026/tea'
-
     """
     data = strict_json.loads(text)
     try:
@@ -252,7 +248,6 @@ def load(path: str | os.PathLike[str], *, catalog: Catalog = PACKAGED) -> Any:
 
     >>> load("docs/examples/tea-capped.json").criteria_set
     'qd26-2026/tea'
-
     """
     try:
         return loads(read_bytes(path), catalog=catalog)
@@ -266,7 +261,6 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
     Raises:
         DocumentError: for a folder, a missing file, one that may not be read, or too large a one.
-
     """
     name = os.fspath(path)
     try:

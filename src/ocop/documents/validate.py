@@ -35,7 +35,6 @@ def validate(document: Any, lang: Language = "vi", *, catalog: Catalog = PACKAGE
     >>> print(report)
     1 problem
       /criteria_set: There is no such criteria set. Got: qd26-2026/tee. Did you mean qd26-2026/tea? [set-unknown]
-
     """
     lang = checked_language(lang)
     subject = os.fspath(document) if isinstance(document, os.PathLike) else None
@@ -50,11 +49,10 @@ def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a kind of document.
 
     Raises:
-        KeyError: for an unknown kind.
+        UnknownIdError: for an unknown kind.
 
     >>> schema("score-sheet")["$id"]
     'urn:ocop:schema:score-sheet:1'
-
     """
     from ocop.documents.kinds import KINDS
 

@@ -1,6 +1,9 @@
 """Stars, and the levels of government that recognise them."""
 
 from enum import Enum, IntEnum
+from typing import Final
+
+from ocop.text import Label
 
 
 class Star(IntEnum):
@@ -11,7 +14,6 @@ class Star(IntEnum):
 
     >>> Star.FOUR > Star.THREE, Star(4), str(Star.FOUR)
     (True, <Star.FOUR: 4>, '4')
-
     """
 
     ONE = 1
@@ -35,10 +37,26 @@ class Level(Enum):
 
     References:
         Decision 26/2026/QĐ-TTg, Article 4.
-
     """
 
     COMMUNE = "commune"
     DISTRICT = "district"
     PROVINCE = "province"
     MINISTRY = "ministry"
+
+    @property
+    def label(self) -> Label:
+        """Its name.
+
+        >>> Level.PROVINCE.label.vi
+        'cấp tỉnh'
+        """
+        return _LEVELS[self]
+
+
+_LEVELS: Final = {
+    Level.COMMUNE: Label("cấp xã", "the commune"),
+    Level.DISTRICT: Label("cấp huyện", "the district"),
+    Level.PROVINCE: Label("cấp tỉnh", "the province"),
+    Level.MINISTRY: Label("cấp bộ", "the ministry"),
+}

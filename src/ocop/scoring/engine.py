@@ -35,7 +35,6 @@ def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog
     >>> best = ocop.ScoreSheet(tea.id, {c.code: c.options[-1].letter for c in tea.criteria})
     >>> ocop.score(best).star
     <Star.FIVE: 5>
-
     """
     if criteria_set is None:
         criteria_set = _set_of(sheet, catalog)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Star
 from ocop.scoring.result import Outcome, Score
 from ocop.scoring.steps import Step, StepKind, at_article
 from ocop.text import Label, Language, checked_language
@@ -19,9 +19,7 @@ _TEXTS: Final = {
         "Kết quả: không xếp sao, vì sản phẩm không thuộc diện được đánh giá.",
         "Result: no star; the product is not eligible for evaluation.",
     ),
-    "disqualified": Label(
-        "Kết quả: không xếp sao, vì hồ sơ bị loại.", "Result: no star; the dossier is disqualified."
-    ),
+    "disqualified": Label("Kết quả: không xếp sao, vì hồ sơ bị loại.", "Result: no star; the dossier is disqualified."),
     "stopped": Label(
         "Kết quả: không xếp sao, vì việc đánh giá dừng lại giữa chừng.",
         "Result: no star; the evaluation stopped on the way.",
@@ -47,9 +45,7 @@ _TEXTS: Final = {
     "or-better": Label(" hoặc tốt hơn", " or better"),
     "chosen": Label("ở phương án {} ({})", "at option {} ({})"),
     "nothing": Label("không đáp ứng phương án nào", "at no option"),
-    "all-met": Label(
-        "Mọi yêu cầu tối thiểu của {} đều đạt.", "Every minimum for {} is met."
-    ),
+    "all-met": Label("Mọi yêu cầu tối thiểu của {} đều đạt.", "Every minimum for {} is met."),
     "next": Label("Còn thiếu {} điểm để tới khung {}.", "{} more points would reach the band of {}."),
     "next-one": Label("Còn thiếu {} điểm để tới khung {}.", "{} more point would reach the band of {}."),
     "top": Label("Tổng điểm đã ở khung cao nhất.", "The total is in the highest band."),
@@ -57,15 +53,12 @@ _TEXTS: Final = {
         "Hạng này không được cấp quyết định công nhận hay giấy chứng nhận ({}).",
         "No authority recognises or certifies this star ({}).",
     ),
-    "province": Label(
-        "Cấp tỉnh công nhận và cấp giấy chứng nhận ({}).",
-        "The province recognises and certifies it ({}).",
+    "recognised": Label("{} công nhận và cấp giấy chứng nhận ({}).", "{} recognises and certifies it ({})."),
+    "potential": Label(
+        "Khi tỉnh chấm, sản phẩm mới là tiềm năng {}; {} quyết định ({}).",
+        "Scored by the province it is potential {}; {} decides ({}).",
     ),
-    "ministry": Label(
-        "Khi tỉnh chấm, sản phẩm mới là tiềm năng 5 sao; Bộ Nông nghiệp và Môi trường quyết định ({}).",
-        "Scored by the province it is potential five stars; the Ministry of Agriculture and Environment decides ({}).",
-    ),
-}  # fmt: skip
+}
 
 
 def explain(score: Score, lang: Language) -> str:
@@ -176,10 +169,10 @@ class _Explanation:
 
     def _recognition(self, star: Star) -> str:
         source = at_article(self.score.criteria_set, self.edition.articles.recognition).get(self.lang)
-        level = self.edition.band(star).recognised_by
-        name = (
-            {Level.PROVINCE: "province", Level.MINISTRY: "ministry"}.get(level, "unrecognised")
-            if level
-            else "unrecognised"
-        )
-        return self.say(name, source)
+        level = self.score.recognised_by
+        if level is None:
+            return self.say("unrecognised", source)
+        name = level.label.get(self.lang)
+        if self.score.potential_five_stars:
+            return self.say("potential", self.stars(star), name, source)
+        return self.say("recognised", name[:1].upper() + name[1:], source)

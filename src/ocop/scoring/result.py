@@ -55,7 +55,6 @@ class Score:
     (99, <Star.FIVE: 5>, <Star.THREE: 3>)
     >>> score.unmet_minimums
     (UnmetMinimum(criterion='3.4', option='b', star=<Star.FOUR: 4>),)
-
     """
 
     sheet: ScoreSheet
@@ -83,10 +82,9 @@ class Score:
     def unmet_minimums(self) -> tuple[UnmetMinimum, ...]:
         """Every star minimum that the sheet does not reach, whatever its total, in the printed order."""
         return tuple(
-            UnmetMinimum(criterion.code, option.letter, option.minimum_for)
+            UnmetMinimum(criterion.code, option.letter, star)
             for criterion in self.criteria_set.criteria
-            for option in criterion.unmet(single(self.sheet.choices[criterion.code]))
-            if option.minimum_for is not None
+            for star, option in criterion.unmet(single(self.sheet.choices[criterion.code])).items()
         )
 
     @property
@@ -117,7 +115,6 @@ class Score:
 
         Raises:
             ValueError: for another language.
-
         """
         from ocop.scoring.explain import explain
 

@@ -55,7 +55,6 @@ class ScoreSheet:
     >>> sheet = ScoreSheet("qd26-2026/tea", {"1.1": "c", "1.2": None}, product="Green tea")
     >>> sheet.choices["1.1"]
     'c'
-
     """
 
     criteria_set: str = field(converter=_text)
@@ -88,7 +87,6 @@ class ScoreSheet:
         >>> sheet = ScoreSheet.blank("qd26-2026/tea")
         >>> len(sheet.choices), sheet.choices["1.1"]
         (32, '')
-
         """
         found = catalog.criteria_set(criteria_set) if isinstance(criteria_set, str) else criteria_set
         choices = dict.fromkeys((criterion.code for criterion in found.criteria), UNFILLED)

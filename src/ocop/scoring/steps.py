@@ -5,7 +5,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from ocop.criteria.model import CriteriaSet, Criterion, Option, Part, Rule, Section
+from ocop.criteria.model import CriteriaSet, Criterion, Part, Rule, Section
 from ocop.model.stars import Star
 from ocop.scoring.result import Outcome, Score, single
 from ocop.text import Label
@@ -112,23 +112,21 @@ def _criterion(score: Score, criterion: Criterion) -> Step:
     chosen = None if letter is None else criterion.option(letter)
     source = at_criterion(score.criteria_set, criterion.code)
     unmet = criterion.unmet(letter)
-    by_star: dict[Star, Option] = {}
-    for option in (*unmet, *criterion.minimums):  # the unmet first: of two cases, the one that counts
-        if option.minimum_for is not None:
-            by_star.setdefault(option.minimum_for, option)
-    minimums = tuple(
-        Step(
-            StepKind.MINIMUM,
-            criterion.code,
-            option.label,
-            source,
-            points=option.points,
-            option=option.letter,
-            star=star,
-            met=option not in unmet,
+    minimums: list[Step] = []
+    for star, options in criterion.minimums.items():
+        option = unmet.get(star, options[0])
+        minimums.append(
+            Step(
+                StepKind.MINIMUM,
+                criterion.code,
+                option.label,
+                source,
+                points=option.points,
+                option=option.letter,
+                star=star,
+                met=star not in unmet,
+            )
         )
-        for star, option in sorted(by_star.items())
-    )
     return Step(
         kind=StepKind.CRITERION,
         code=criterion.code,
@@ -138,7 +136,7 @@ def _criterion(score: Score, criterion: Criterion) -> Step:
         max_points=criterion.max_points,
         option=letter,
         option_label=None if chosen is None else chosen.label,
-        children=minimums,
+        children=tuple(minimums),
     )
 
 

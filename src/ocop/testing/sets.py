@@ -24,7 +24,6 @@ def criteria_sets(draw: Draw, edition: str = "qd26-2026") -> CriteriaSet:
     one with two cases, one that depends on another, and rules with findings and a derived stop.
 
     Args:
-        draw: given by Hypothesis.
         edition: the id of the edition that they belong to.
 
     >>> from hypothesis import given
@@ -33,7 +32,6 @@ def criteria_sets(draw: Draw, edition: str = "qd26-2026") -> CriteriaSet:
     ... def is_sound(criteria_set):
     ...     assert ocop.lint(criteria_set).ok
     >>> is_sound()
-
     """
     the_edition: Edition = PACKAGED.edition(edition)
     parts: list[Part] = []

@@ -32,7 +32,6 @@ def score_sheets(
     """Return a strategy for valid score sheets.
 
     Args:
-        draw: given by Hypothesis.
         criteria_set: a set or its id; None draws one of the packaged sets.
         findings: whether the sheets may list findings, and so lead to no star.
 
@@ -42,7 +41,6 @@ def score_sheets(
     ... def total_stays_in_range(sheet):
     ...     assert 0 <= ocop.score(sheet).total <= 100
     >>> total_stays_in_range()
-
     """
     the_set = _set_of(draw, criteria_set)
     # Points first for what others depend on, so that no drawn sheet has to be thrown away.
@@ -117,7 +115,6 @@ def faulty_sheets(draw: Draw, name: str | None = None) -> Fault:
     """Return a strategy for sheets with exactly one planted fault.
 
     Args:
-        draw: given by Hypothesis.
         name: one of `FAULTS`; None draws one.
 
     Raises:
@@ -129,7 +126,6 @@ def faulty_sheets(draw: Draw, name: str | None = None) -> Fault:
     ... def is_reported(fault):
     ...     assert fault.code in ocop.validate(fault.document).codes
     >>> is_reported()
-
     """
     kind: str = draw(st.sampled_from(sorted(FAULTS))) if name is None else name
     code = FAULTS[kind]
