@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import ocop
@@ -23,10 +23,17 @@ def test_sheets_without_findings(sheet: ocop.ScoreSheet) -> None:
     assert sheet.findings == ()
 
 
-@pytest.mark.parametrize("star", [None, *ocop.Star])
-def test_every_star_is_drawn_now_and_then(star: ocop.Star | None) -> None:
-    found = find(score_sheets(), lambda sheet: ocop.score(sheet).star == star, settings=settings(max_examples=5000))
-    assert ocop.score(found).star == star
+def test_every_star_and_outcome_is_drawn_now_and_then() -> None:
+    seen: set[object] = set()
+
+    @settings(max_examples=600, phases=[Phase.generate])
+    @given(score_sheets())
+    def look(sheet: ocop.ScoreSheet) -> None:
+        score = ocop.score(sheet)
+        seen.update((score.star, score.outcome))
+
+    look()
+    assert seen == {None, *ocop.Star, *ocop.Outcome}
 
 
 @given(faulty_sheets())
@@ -45,12 +52,23 @@ def test_drawn_sets_are_sound(the_set: ocop.CriteriaSet) -> None:
 
 
 def test_drawn_sets_have_cases_minimums_dependencies_and_stops_now_and_then() -> None:
-    options = settings(max_examples=2000)
-    find(criteria_sets(), lambda s: any(c.options[0].case for c in s.criteria), settings=options)
-    find(criteria_sets(), lambda s: any(c.minimums for c in s.criteria), settings=options)
-    find(criteria_sets(), lambda s: bool(s.table.needs), settings=options)
-    find(criteria_sets(), lambda s: bool(s.table.stops), settings=options)
-    find(criteria_sets(), lambda s: len(s.findings) == 4, settings=options)
+    seen: set[str] = set()
+
+    @settings(max_examples=200, phases=[Phase.generate])
+    @given(criteria_sets())
+    def look(the_set: ocop.CriteriaSet) -> None:
+        has = {
+            "cases": any(criterion.options[0].case for criterion in the_set.criteria),
+            "minimums": any(criterion.minimums for criterion in the_set.criteria),
+            "dependencies": the_set.table.needs,
+            "stops": the_set.table.stops,
+            "four findings": len(the_set.findings) == 4,
+            "no findings": not the_set.findings,
+        }
+        seen.update(name for name, found in has.items() if found)
+
+    look()
+    assert seen == {"cases", "minimums", "dependencies", "stops", "four findings", "no findings"}
 
 
 def test_a_set_without_findings_draws_none() -> None:
@@ -59,7 +77,7 @@ def test_a_set_without_findings_draws_none() -> None:
 
 
 def test_the_plugin_lets_hypothesis_build_sheets_from_the_type() -> None:
-    from ocop.testing._plugin import register
+    from ocop._hypothesis import register
 
     register()
     assert ocop.validate(find(st.from_type(ocop.ScoreSheet), lambda _: True)).ok

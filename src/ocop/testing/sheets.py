@@ -45,7 +45,7 @@ def score_sheets(
     the_set = _set_of(draw, criteria_set)
     # Points first for what others depend on, so that no drawn sheet has to be thrown away.
     needs = {rule.criterion: rule.depends_on for rule in the_set.rules if rule.effect is Effect.APPLIES_ONLY_IF}
-    best = draw(st.integers(0, 3))
+    best = draw(st.sampled_from([0, 3, 10, 60]))
     choices: dict[str, Choice] = {}
     for criterion in sorted(the_set.criteria, key=lambda each: each.code in needs):
         other = needs.get(criterion.code)
@@ -71,9 +71,9 @@ def _points(criterion: Criterion, choice: Choice) -> int:
 
 
 def _choice(criterion: Criterion, best: int, free: bool) -> st.SearchStrategy[Choice]:
-    """Return a strategy for a choice: the higher `best`, the likelier the top option, so that high stars come too."""
+    """Return a strategy for a choice: the top option comes `best` times more, so that high stars come too."""
     allowed = [option.letter for option in criterion.options if free or option.points == 0]
-    return st.sampled_from([None, *allowed, *allowed[-1:] * (3 * best)])
+    return st.sampled_from([None, *allowed, *allowed[-1:] * best])
 
 
 @frozen
