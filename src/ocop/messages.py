@@ -65,6 +65,14 @@ MESSAGES: Final = _table(
         "Số có hơn 15 chữ số (dòng {line}, cột {column})",
         "A number has more than 15 digits (line {line}, column {column})",
     ),
+    json_huge_number=(
+        "Số quá lớn (dòng {line}, cột {column})",
+        "A number is too large (line {line}, column {column})",
+    ),
+    json_many_marks=(
+        "Quá nhiều dấu kết hợp liền nhau (dòng {line}, cột {column})",
+        "Too many combining marks in a row (line {line}, column {column})",
+    ),
     json_too_deep=(
         "Dữ liệu lồng nhau quá {limit} tầng (dòng {line}, cột {column})",
         "The input is nested more than {limit} levels deep (line {line}, column {column})",

@@ -16,7 +16,10 @@ MAX_DEPTH: Final = 32
 MAX_DIGITS: Final = 15
 """How many digits a number may have: what every JSON reader keeps exactly (RFC 8259, section 6)."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
+MAX_MARKS: Final = 30
+"""How many combining marks may follow one character: the limit of Unicode's Stream-Safe Text Format (UAX #15)."""
+
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:]|[^\s\[\]{},:"]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,15 +45,19 @@ def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES) -> Any:
         raise _refused(Problem.of("json-empty"))
     if not (text.isascii() or unicodedata.is_normalized("NFC", text)):
         text = unicodedata.normalize("NFC", text)
+    full: RecursionError | None = None
     try:
         value = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=str)
     except json.JSONDecodeError as error:
-        raise _refused(Problem.of("json-syntax", got=error.msg, line=error.lineno, column=error.colno)) from None
-    except RecursionError:
-        value = None  # the scan below says where
+        problem = Problem.of("json-syntax", got=error.msg, line=error.lineno, column=error.colno)
+        raise _refused(problem) from None
+    except RecursionError as error:
+        value, full = None, error  # either the scan below says where it is too deep, or the caller's stack is full
     problems = list(_scan(text))
     if problems:
         raise _refused(*problems)
+    if full is not None:
+        raise full
     return _normal(value) if "\\u" in text else value
 
 
@@ -80,8 +87,9 @@ def _digits(number: str) -> int:
 
 def _decoded(data: bytes | str, max_bytes: int) -> str:
     """Return the text of `data`, without its byte order mark."""
-    if len(data) > max_bytes:
-        raise _refused(Problem.of("json-too-large", limit=max_bytes, got=f"{len(data)}"))
+    size = len(data.encode("utf-8", "surrogatepass")) if isinstance(data, str) else len(data)
+    if size > max_bytes:
+        raise _refused(Problem.of("json-too-large", limit=max_bytes, got=str(size)))
     if isinstance(data, str):
         text = data
     elif data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or b"\x00" in data[:4]:
@@ -92,10 +100,15 @@ def _decoded(data: bytes | str, max_bytes: int) -> str:
         except UnicodeDecodeError as error:
             problem = Problem.of("json-not-utf8", position=error.start, got=repr(data[error.start : error.start + 1]))
             raise _refused(problem) from None
-    for code, found in (("json-nul", text.find("\x00")), ("json-surrogate", _first_surrogate(text))):
-        if found >= 0:
-            raise _refused(Problem.of(code, **_place(text, found)))
-    return text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
+    for code, index in (
+        ("json-nul", text.find("\x00")),
+        ("json-surrogate", _first_surrogate(text)),
+        ("json-many-marks", _too_many_marks(text)),
+    ):
+        if index >= 0:
+            raise _refused(Problem.of(code, **_Lines(text).place(index)))
+    return text
 
 
 def _first_surrogate(text: str) -> int:
@@ -103,13 +116,37 @@ def _first_surrogate(text: str) -> int:
     return match.start() if match else -1
 
 
+def _too_many_marks(text: str) -> int:
+    """Return where a run of combining marks gets too long, or -1: to normalise one takes time by its square."""
+    if text.isascii():
+        return -1
+    run = 0
+    for index, character in enumerate(text):
+        run = run + 1 if character > "\u02ff" and unicodedata.combining(character) else 0
+        if run > MAX_MARKS:
+            return index
+    return -1
+
+
 class _Place(TypedDict):
     line: int
     column: int
 
 
-def _place(text: str, index: int) -> _Place:
-    return {"line": text.count("\n", 0, index) + 1, "column": index - text.rfind("\n", 0, index)}
+class _Lines:
+    """Counts lines and columns for places asked for in ascending order, reading the text once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line = 1
+        self.start = 0
+        self.seen = 0
+
+    def place(self, index: int) -> _Place:
+        self.line += self.text.count("\n", self.seen, index)
+        self.start = max(self.start, self.text.rfind("\n", self.seen, index) + 1)
+        self.seen = index
+        return {"line": self.line, "column": index - self.start + 1}
 
 
 def _scan(text: str) -> Iterator[Problem]:
@@ -117,11 +154,12 @@ def _scan(text: str) -> Iterator[Problem]:
     keys: list[set[str] | None] = []  # per open bracket: the keys seen in an object, None in an array
     path: list[str | int] = []  # per open bracket: the key or index of the value now being read
     expects_key = False
+    lines = _Lines(text)
     for match in _TOKEN.finditer(text):
-        token = match.group()
+        token, index = match.group(), match.start()
         if token in "{[":
             if len(keys) == MAX_DEPTH:
-                yield Problem.of("json-too-deep", pointer(*path), limit=MAX_DEPTH, **_place(text, match.start()))
+                yield Problem.of("json-too-deep", _printable(*path), limit=MAX_DEPTH, **lines.place(index))
                 return
             expects_key = token == "{"
             keys.append(set() if expects_key else None)
@@ -138,29 +176,50 @@ def _scan(text: str) -> Iterator[Problem]:
         elif token == ":":
             expects_key = False
         elif token[0] == '"':
-            string = nfc(json.loads(token)) if "\\" in token else token[1:-1]
+            string, wrong = _string(token)
             seen = keys[-1] if expects_key and keys else None
             if seen is not None:
                 path[-1] = string
-            if "\\u" in token:
-                for code, found in (
-                    ("json-nul", "\x00" in string),
-                    ("json-surrogate", _SURROGATE.search(string)),
-                ):
-                    if found:
-                        yield Problem.of(code, _printable(*path), **_place(text, match.start()))
+            for flaw in wrong:
+                yield Problem.of(flaw, _printable(*path), **lines.place(index))
             if seen is not None:
                 if string in seen:
-                    place = _place(text, match.start())
-                    yield Problem.of("json-duplicate-key", _printable(*path), key=shortened(string), **place)
+                    key = _encodable(shortened(string))
+                    yield Problem.of("json-duplicate-key", _printable(*path), key=key, **lines.place(index))
                 seen.add(string)
-        elif token.lstrip("-") in ("NaN", "Infinity"):
-            yield Problem.of("json-not-a-number", pointer(*path), got=token, **_place(text, match.start()))
-        elif _digits(token) > MAX_DIGITS:
-            place = _place(text, match.start())
-            yield Problem.of("json-long-number", pointer(*path), got=shortened(token), **place)
+        elif (code := _wrong_number(token)) is not None:
+            got = token if len(token) <= 60 else token[:59] + "…"
+            yield Problem.of(code, _printable(*path), got=got, **lines.place(index))
+
+
+def _string(token: str) -> tuple[str, list[str]]:
+    """Return the text of a string as it stands in JSON, and the codes of what its escapes smuggle in."""
+    if "\\" not in token:
+        return token[1:-1], []
+    text = json.loads(token)
+    found = {
+        "json-nul": "\x00" in text,
+        "json-surrogate": _first_surrogate(text) >= 0,
+        "json-many-marks": _too_many_marks(text) >= 0,
+    }
+    wrong = [code for code, is_so in found.items() if is_so]
+    return text if wrong else nfc(text), wrong
+
+
+def _wrong_number(token: str) -> str | None:
+    """Return the code of what is wrong with a number or literal, or None."""
+    if token.lstrip("-") in ("NaN", "Infinity"):
+        return "json-not-a-number"
+    if _digits(token) > MAX_DIGITS:
+        return "json-long-number"
+    huge = token[0] in "-0123456789" and float(token) in (float("inf"), float("-inf"))
+    return "json-huge-number" if huge else None
 
 
 def _printable(*path: str | int) -> str:
-    """Return the pointer with any lone surrogate shown as its escape, so that the report can be printed."""
-    return pointer(*path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return _encodable(pointer(*path))
+
+
+def _encodable(text: str) -> str:
+    """Return the text with any lone surrogate shown as its escape, so that the report can be printed."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
