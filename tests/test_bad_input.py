@@ -74,7 +74,7 @@ def test_bad_input_gives_one_clear_message(name: str, tmp_path: Path) -> None:
         assert done.stderr == b""
         assert "Traceback" not in output
         assert f"[{code}]" in output
-        assert problem.message.get(lang) in output  # type: ignore[arg-type]
+        assert problem.message.get(lang) in output
 
 
 def test_null_is_a_choice(tmp_path: Path) -> None:

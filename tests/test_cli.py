@@ -111,8 +111,8 @@ def test_every_set_is_shown_whole(set_id: str) -> None:
         assert f"{criterion.code} {criterion.label.en}" in flat
         for option in criterion.options:
             assert option.label.en in flat
-    for note in (*the_set.errata, *the_set.remarks):
-        assert note.label.en in flat
+    for label in (*(each.label for each in the_set.errata), *(each.label for each in the_set.remarks)):
+        assert label.en in flat
     for case in {option.case_label.en for criterion in the_set.criteria for option in criterion.options if option.case}:
         assert case in flat
 
@@ -222,3 +222,23 @@ def test_the_entry_point_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as caught:
         entry.main()
     assert caught.value.code == 7
+
+
+def test_python_m_ocop(monkeypatch: pytest.MonkeyPatch) -> None:
+    import runpy
+
+    monkeypatch.setattr("ocop.cli.run", lambda: sys.exit(7))
+    monkeypatch.delitem(sys.modules, "ocop.__main__", raising=False)
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("ocop", run_name="__main__")
+    assert caught.value.code == 7
+
+
+def test_a_stream_that_has_no_encoding_to_change_is_left_alone() -> None:
+    import io
+
+    from ocop.cli import _speak_utf8
+
+    stream = io.StringIO()
+    _speak_utf8(stream)
+    assert stream.getvalue() == ""

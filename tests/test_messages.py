@@ -2,6 +2,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +107,8 @@ def test_message_refuses_a_code_with_underscores() -> None:
 def test_message_refuses_a_missing_value() -> None:
     with pytest.raises(KeyError, match="key"):
         message("key-missing")
+
+
+def test_every_code_is_asserted_in_some_test() -> None:
+    tests = "\n".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+    assert [code for code in MESSAGES if f'"{code}"' not in tests] == []

@@ -48,6 +48,19 @@ if TYPE_CHECKING:
     from ocop.scoring.result import Score as Score
     from ocop.scoring.sheet import ScoreSheet as ScoreSheet
 
+else:
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name in _HOMES:
+            value = globals()[name] = getattr(import_module(f"ocop.{_HOMES[name]}"), name)
+            return value
+        if name in _ROOMS:
+            return import_module(f"ocop.{name}")
+        raise AttributeError(f"module 'ocop' has no attribute {name!r}")
+
+
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -121,19 +134,6 @@ __all__ = [
     "score",
     "validate",
 ]
-
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name):
-        from importlib import import_module
-
-        if name in _HOMES:
-            value = globals()[name] = getattr(import_module(f"ocop.{_HOMES[name]}"), name)
-            return value
-        if name in _ROOMS:
-            return import_module(f"ocop.{name}")
-        raise AttributeError(f"module 'ocop' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

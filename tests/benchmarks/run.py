@@ -79,7 +79,7 @@ def scoring_ratio(set_id: str) -> tuple[float, float, float]:
     def loop() -> int:
         total = 0
         for code, letter in choices.items():
-            total += points[code][letter]  # type: ignore[index]
+            total += points[code][letter]
         return total
 
     assert loop() == ocop.score(sheet).total

@@ -325,7 +325,6 @@ class TestPathTricks:
         assert opened == []
 
 
-@pytest.mark.xfail(reason="labels() opens what it is given, where edition() checks the id", strict=True)
 @pytest.mark.parametrize("edition_id", ["nope", "../editions/one", "one/../one"])
 def test_labels_of_an_unknown_edition(
     root: Path, make_edition: MakeEdition, opened: list[str], edition_id: str
@@ -336,7 +335,6 @@ def test_labels_of_an_unknown_edition(
     assert opened == []
 
 
-@pytest.mark.xfail(reason="the memo is one for all editions, and its key names no edition", strict=True)
 def test_each_edition_has_its_own_words(root: Path, make_edition: MakeEdition) -> None:
     make_edition("one", "2020-01-01")
     make_edition("two", "2021-01-01")
@@ -345,7 +343,6 @@ def test_each_edition_has_its_own_words(root: Path, make_edition: MakeEdition) -
     assert words == {"one": "one taste", "two": "two taste"}
 
 
-@pytest.mark.xfail(reason="the hint for a bare name needs a newest edition", strict=True, raises=IndexError)
 def test_a_bare_name_in_an_empty_catalog_is_unknown(root: Path) -> None:
     with pytest.raises(UnknownIdError):
         Catalog(str(root)).criteria_set("tea")

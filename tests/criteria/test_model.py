@@ -1,5 +1,6 @@
 """Options, criteria and sets: what reaches a minimum, what leaves it unmet, and how things are looked up."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -41,6 +42,10 @@ TWO_CASES = Criterion(
 )
 
 
+def letters_of(options: Iterable[Option]) -> str:
+    return "".join(option.letter for option in options)
+
+
 class TestOption:
     def test_points_below_zero_are_refused(self) -> None:
         with pytest.raises(ValueError, match="points"):
@@ -56,7 +61,11 @@ class TestCriterion:
         assert TWO_CASES.letters == ("a", "b", "c", "d", "e", "f")
 
     def test_minimums_are_the_marked_options(self) -> None:
-        assert [option.letter for option in TWO_CASES.minimums] == ["b", "c", "e", "f"]
+        assert {star: letters_of(options) for star, options in TWO_CASES.minimums.items()} == {
+            Star.THREE: "be",
+            Star.FOUR: "c",
+            Star.FIVE: "f",
+        }
 
     def test_a_criterion_without_options_is_refused(self) -> None:
         with pytest.raises(ValueError, match="options"):
@@ -87,8 +96,8 @@ class TestReaches:
 
     @pytest.mark.parametrize(("choice", "reached"), [("a", ""), ("b", "b"), ("c", "bc")])
     def test_within_the_first_case_the_order_counts(self, choice: str, reached: str) -> None:
-        marked = [option for option in TWO_CASES.minimums if option.case == "one"]
-        assert "".join(option.letter for option in marked if TWO_CASES.reaches(choice, option)) == reached
+        marked = [option for option in TWO_CASES.options if option.case == "one" and option.minimum_for]
+        assert letters_of(option for option in marked if TWO_CASES.reaches(choice, option)) == reached
 
     @pytest.mark.parametrize(
         ("choice", "minimum", "reached"),
@@ -117,7 +126,7 @@ class TestUnmet:
         [(None, "bc"), ("a", "bc"), ("b", "c"), ("c", ""), ("d", "")],
     )
     def test_of_a_plain_criterion(self, choice: str | None, unmet: str) -> None:
-        assert "".join(option.letter for option in PLAIN.unmet(choice)) == unmet
+        assert letters_of(PLAIN.unmet(choice).values()) == unmet
 
     @pytest.mark.parametrize(
         ("choice", "unmet"),
@@ -133,17 +142,18 @@ class TestUnmet:
     )
     def test_a_star_of_two_cases_is_unmet_once(self, choice: str | None, unmet: str) -> None:
         found = TWO_CASES.unmet(choice)
-        assert "".join(option.letter for option in found) == unmet
-        stars = [option.minimum_for for option in found]
-        assert len(stars) == len(set(stars))
+        assert letters_of(found.values()) == unmet
+        assert all(option.minimum_for is star for star, option in found.items())
 
     def test_stars_ascend_even_where_the_print_does_not(self) -> None:
         options = (Option("a", "top", 1, Star.FIVE, "one"), Option("b", "low", 1, Star.THREE, "two"))
         criterion = Criterion("1", "odd", 1, options)
-        assert [option.letter for option in criterion.unmet(None)] == ["b", "a"]
+        assert list(criterion.minimums) == list(criterion.unmet(None)) == [Star.THREE, Star.FIVE]
+        assert letters_of(criterion.unmet(None).values()) == "ba"
 
     def test_without_minimums_nothing_is_unmet(self) -> None:
-        assert Criterion("1", "free", 1, (Option("a", "met", 1),)).unmet(None) == ()
+        free = Criterion("1", "free", 1, (Option("a", "met", 1),))
+        assert (free.minimums, free.unmet(None), free.unmet("a")) == ({}, {}, {})
 
 
 class TestRule:

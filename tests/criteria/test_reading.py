@@ -269,7 +269,7 @@ class TestReadSet:
         document = set_document()
         for option in document["parts"][0]["items"][0]["items"][0]["options"]:
             option["minimum_for"] = None
-        assert read_set(document, EDITION, NO_WORDS).criterion("1.1").minimums == ()
+        assert read_set(document, EDITION, NO_WORDS).criterion("1.1").minimums == {}
 
     @pytest.mark.parametrize("slug", [entry.slug for entry in EDITION.entries])
     def test_the_memo_changes_nothing(self, slug: str) -> None:

@@ -109,6 +109,13 @@ def test_a_set_of_an_unknown_edition() -> None:
     assert refused(json.dumps({**document, "id": "qd26-2026", "parts": [part]})).codes == ("set-id-wrong",)
 
 
+def test_a_part_with_something_else_than_sections_and_criteria() -> None:
+    part = {"code": "A", "slug": "a", "max_points": 0, "items": [3]}
+    document = {"kind": "criteria-set", "version": 1, "id": "qd26-2026/x", "number": 1, "parts": [part]}
+    (problem,) = refused(json.dumps(document)).problems
+    assert (problem.code, problem.pointer) == ("value-not-object", "/parts/0/items/0")
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -126,7 +126,7 @@ def test_every_sheet_is_explained_in_both_languages_to_the_last_placeholder(shee
     score = ocop.score(sheet)
     without_names = ocop.score(ocop.ScoreSheet(sheet.criteria_set, sheet.choices, sheet.findings))
     for lang in ("vi", "en"):
-        text = without_names.explain(lang)  # type: ignore[arg-type]
+        text = without_names.explain(lang)
         assert "{" not in text
         assert "None" not in text
         assert str(score.total) in text

@@ -1,5 +1,7 @@
 """A criteria set laid out for the engine: one pass over a sheet gives total, parts and unmet minimums."""
 
+from typing import Any
+
 from attrs import frozen
 
 from ocop.criteria.model import CriteriaSet, Effect, Rule
@@ -17,7 +19,7 @@ class ScoringTable:
 
     mask: int
     """As many 1 bits as the highest total, or the number of criteria, can need."""
-    rows: tuple[tuple[str, dict[str | None, int]], ...]
+    rows: tuple[tuple[str, dict[Any, int]], ...]
     """For each criterion in the printed order its code, and the worth of each letter and of None."""
     bands: tuple[tuple[int, Star], ...]
     """The floor and the star of each band of the edition, by ascending floor."""
@@ -36,9 +38,9 @@ class ScoringTable:
         best = sum(max(option.points for option in criterion.options) for criterion in criteria)
         width = max(best, len(criteria)).bit_length()
         shifts = {star: width * place for place, star in enumerate(stars, 1)}
-        rows: list[tuple[str, dict[str | None, int]]] = []
+        rows: list[tuple[str, dict[Any, int]]] = []
         for criterion in criteria:
-            points: dict[str | None, int] = {
+            points: dict[Any, int] = {
                 None: 0,
                 **{option.letter: option.points for option in criterion.options},
             }

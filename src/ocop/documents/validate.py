@@ -69,7 +69,8 @@ def form_problems(data: Any) -> list[Problem]:
     problem = tag(data)
     if problem is not None:
         return [problem]
-    return [found for error in _validator(data["kind"]).iter_errors(data) for found in _translated(error)]
+    problems = (found for error in _validator(data["kind"]).iter_errors(data) for found in _translated(error))
+    return list(dict.fromkeys(problems))  # two keywords may say the same of one place
 
 
 def _parsed(document: Any) -> Any:

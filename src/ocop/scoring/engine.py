@@ -44,7 +44,7 @@ def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog
     table = criteria_set.table
     choices = sheet.choices
     try:
-        worths = [worth[choices[code]] for code, worth in table.rows]  # type: ignore[index]
+        worths = [worth[choices[code]] for code, worth in table.rows]
     except (KeyError, TypeError):
         raise _refused(sheet, criteria_set) from None
     if len(choices) != len(worths):
