@@ -16,7 +16,7 @@ from ocop.canonical import plain
 from ocop.convert import date_of, make_converter, structured, wrong
 from ocop.errors import ConversionError, Report
 from ocop.model.stars import Level, Star
-from ocop.text import NO_LABEL, FrozenDict, Label, nfc
+from ocop.text import NO_LABEL, FrozenDict, Label, Language, nfc
 
 NFD = "Phu\u0301"
 NFC = "Ph\u00fa"
@@ -483,9 +483,14 @@ def test_a_refusal_by_the_class_itself_is_a_conversion_error() -> None:
     assert refusal({"number": 11}, Even).startswith("not a valid Even: ValueError: ")
 
 
-@pytest.mark.parametrize("lang", ["fr", "VI", "", None, 1, []], ids=repr)
+@pytest.mark.parametrize("lang", ["fr", "VI", "", None, 1, [], Word("vi")], ids=repr)
 def test_a_literal_takes_only_what_it_lists(lang: object) -> None:
     assert refusal({"lang": lang}, Report).startswith("expected vi | en; got ")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_literal_takes_what_it_lists(lang: Language) -> None:
+    assert read({"lang": lang}, Report) == Report(lang=lang)
 
 
 @given(SAMPLES)

@@ -94,7 +94,6 @@ MESSAGES: Final = _table(
     value_out_of_range=("Giá trị nằm ngoài giới hạn", "The value is out of range"),
     value_bad_form=("Giá trị không đúng dạng quy định", "The value does not have the required form"),
     list_too_short=("Danh sách có quá ít phần tử", "The list has too few items"),
-    list_repeats=("Danh sách có phần tử lặp lại", "The list repeats an item"),
     # A score sheet
     set_unknown=("Không có bộ tiêu chí này", "There is no such criteria set"),
     criterion_missing=(
@@ -189,6 +188,14 @@ MESSAGES: Final = _table(
         "A rule of effect {effect} lacks the key {key}, or must not have it",
     ),
     set_rule_repeated=("Quy tắc này được ghi hai lần", "This rule is listed twice"),
+    set_rule_circle=(
+        "Các tiêu chí phụ thuộc nhau thành vòng: {code}",
+        "Criteria depend on one another in a circle: {code}",
+    ),
+    set_erratum_wrong=(
+        "Lỗi in ghi cho {code} không khớp với bộ tiêu chí",
+        "The erratum of {code} does not agree with the set",
+    ),
     set_note_target=(
         "Ghi chú nhắc đến tiêu chí {code} không có trong bộ",
         "A note names the criterion {code}, which the set lacks",

@@ -117,6 +117,10 @@ def add_rule(rule: Rule) -> SetChange:
     return lambda the_set: attrs.evolve(the_set, rules=(*the_set.rules, rule))
 
 
+def add_case_rule(criterion: str) -> SetChange:
+    return add_rule(Rule(Effect.CHOOSE_ONE_CASE, criterion=criterion))
+
+
 def both(*changes: SetChange) -> SetChange:
     def apply(the_set: CriteriaSet) -> CriteriaSet:
         for each in changes:
@@ -226,7 +230,22 @@ SET_FLAWS: list[tuple[str, str, str, SetChange]] = [
             add_rule(Rule(Effect.CHOOSE_ONE_CASE, criterion="2")),
         ),
     ),
-    ("cases without a rule", "set-case-rule-missing", CASES, change("/rules/5", criterion="1.1")),
+    (
+        "cases without a rule",
+        "set-case-rule-missing",
+        CASES,
+        change("/rules/5", effect=Effect.EVIDENCE, cause="x", label=WORD),
+    ),
+    ("a rule of cases without any", "set-case-alone", "/rules/7/criterion", add_case_rule("1.1")),
+    ("a criterion that needs itself", "set-rule-circle", "/rules/4/depends_on", change("/rules/4", depends_on="3")),
+    ("an erratum of other points", "set-erratum-wrong", "/errata/0", change("/errata/0", adopted=1)),
+    ("an erratum of no option", "set-erratum-wrong", "/errata/0", change("/errata/0", option="z")),
+    (
+        "an erratum of another maximum",
+        "set-erratum-wrong",
+        "/errata/0",
+        change("/errata/0", field=Field.MAX_POINTS, adopted=29, option=None),
+    ),
     ("rule beside an unknown criterion", "set-rule-target", "/rules/1/criterion", change("/rules/1", criterion="9")),
     ("rule beside a section", "set-rule-target", "/rules/1/criterion", change("/rules/1", criterion="1")),
     ("rule on an unknown other", "set-rule-target", "/rules/4/depends_on", change("/rules/4", depends_on="9")),
@@ -452,7 +471,9 @@ def test_all_problems_are_reported_at_once_in_the_order_of_the_document() -> Non
         ("set-max-wrong", NEEDY + "/max_points"),
         ("set-rule-incomplete", "/rules/0"),
         ("set-rule-target", "/rules/3/criteria/1"),
+        ("set-case-alone", "/rules/5/criterion"),
         ("set-rule-repeated", "/rules/7"),
+        ("set-rule-circle", "/rules/4/depends_on"),
         ("set-note-target", "/errata/0/criterion"),
         ("set-note-target", "/remarks/0/criterion"),
     ]
@@ -546,7 +567,20 @@ def test_letters_of_another_length_are_found(letters: tuple[str, str]) -> None:
         change(PLAIN + "/options/0", letter=letters[0]),
         change(PLAIN + "/options/1", letter=letters[1]),
     )(sound())
-    assert found(lint(flawed)) == [("set-letters-wrong", PLAIN + "/options")]
+    assert ("set-letters-wrong", PLAIN + "/options") in found(lint(flawed))
+
+
+def test_two_criteria_that_need_each_other_are_a_circle() -> None:
+    rule = Rule(Effect.APPLIES_ONLY_IF, "back", "2", "3", label=WORD)
+    assert found(lint(add_rule(rule)(sound()))) == [
+        ("set-rule-circle", "/rules/4/depends_on"),
+        ("set-rule-circle", "/rules/7/depends_on"),
+    ]
+
+
+def test_an_erratum_of_the_right_maximum_is_fine() -> None:
+    erratum = Erratum("1.1", Field.MAX_POINTS, 30, "blank", label=WORD)
+    assert lint(attrs.evolve(sound(), errata=(erratum,))).ok
 
 
 def test_a_slug_of_digits_is_no_number() -> None:

@@ -130,6 +130,12 @@ def test_derived_stops() -> None:
     assert TEA.table.stops == ()
 
 
+def test_a_stop_may_name_every_criterion() -> None:
+    criteria = [Criterion(code, f"c-{code}", 1, (Option("a", "met", 1),)) for code in ("1", "2")]
+    rule = Rule(Effect.EVALUATION_STOPS, "zero", criteria=("2", "1"))
+    assert made(*criteria, rules=(rule,)).table.stops == ((rule, (1, 0)),)
+
+
 def test_rules_that_name_what_is_not_there_are_left_out() -> None:
     missing = (
         Rule(Effect.APPLIES_ONLY_IF, "needs", "99", "1.1"),

@@ -150,6 +150,7 @@ def test_form_and_content_are_told_together() -> None:
         ({"criteria_set": 3}, "value-not-text", "/criteria_set"),
         ({"choices": []}, "value-not-object", "/choices"),
         ({"choices": {"1.1": [1]}}, "value-not-text", "/choices/1.1/0"),
+        ({"choices": {"1.1": 3}}, "value-wrong-type", "/choices/1.1"),
         ({"findings": [1]}, "value-not-text", "/findings/0"),
         ({"product": None}, "value-not-text", "/product"),
     ],

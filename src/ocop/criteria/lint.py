@@ -7,7 +7,17 @@ from string import ascii_lowercase
 from typing import Final
 
 from ocop.criteria.edition import Edition
-from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Part, Rule, Section
+from ocop.criteria.model import (
+    CriteriaSet,
+    Criterion,
+    Effect,
+    Erratum,
+    Field,
+    Option,
+    Part,
+    Rule,
+    Section,
+)
 from ocop.errors import Problem, Report, pointer
 from ocop.text import LANGUAGES, Label
 
@@ -60,16 +70,26 @@ def _set(the_set: CriteriaSet) -> Iterator[Problem]:
         if (key := (rule.effect, rule.cause, rule.criterion)) in seen:
             yield Problem.of("set-rule-repeated", where)
         seen.add(key)
+    yield from _circles(the_set)
     for index, erratum in enumerate(the_set.errata):
         where = pointer("errata", index)
         yield from _label(erratum.label, where, erratum.why)
         if erratum.criterion not in scored:
             yield Problem.of("set-note-target", where + "/criterion", code=erratum.criterion)
+        elif erratum.adopted != _stands(the_set.criterion(erratum.criterion), erratum):
+            yield Problem.of("set-erratum-wrong", where, code=erratum.criterion, got=str(erratum.adopted))
     for index, remark in enumerate(the_set.remarks):
         where = pointer("remarks", index)
         yield from _label(remark.label, where, remark.remark)
         if remark.criterion is not None and remark.criterion not in scored:
             yield Problem.of("set-note-target", where + "/criterion", code=remark.criterion)
+
+
+def _stands(criterion: Criterion, erratum: Erratum) -> int | None:
+    """Return the number that stands in the set where the erratum says that one was adopted."""
+    if erratum.field is Field.MAX_POINTS:
+        return criterion.max_points
+    return next((option.points for option in criterion.options if option.letter == erratum.option), None)
 
 
 def _listed(parts: list[tuple[str, int]]) -> str:
@@ -161,6 +181,22 @@ def _rule(rule: Rule, where: str, the_set: CriteriaSet, scored: set[str]) -> Ite
     for key, code in named:
         if code is not None and code not in scored:
             yield Problem.of("set-rule-target", f"{where}/{key}", code=code)
+    if rule.effect is Effect.CHOOSE_ONE_CASE and rule.criterion in scored:
+        options = the_set.criterion(rule.criterion).options
+        if all(option.case is None for option in options):
+            yield Problem.of("set-case-alone", f"{where}/criterion", code=rule.criterion)
+
+
+def _circles(the_set: CriteriaSet) -> Iterator[Problem]:
+    needs = {rule.criterion: rule.depends_on for rule in the_set.rules if rule.effect is Effect.APPLIES_ONLY_IF}
+    for index, rule in enumerate(the_set.rules):
+        if rule.effect is not Effect.APPLIES_ONLY_IF or rule.criterion is None:
+            continue
+        chain: list[str | None] = [rule.criterion]
+        while chain[-1] in needs and len(chain) <= len(needs):
+            chain.append(needs[chain[-1]])
+        if rule.criterion in chain[1:]:
+            yield Problem.of("set-rule-circle", pointer("rules", index, "depends_on"), code=rule.criterion)
 
 
 def _label(label: Label, where: str, key: str) -> Iterator[Problem]:
