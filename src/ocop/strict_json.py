@@ -20,6 +20,7 @@ MAX_MARKS: Final = 30
 """How many combining marks may follow one character: the limit of Unicode's Stream-Safe Text Format (UAX #15)."""
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:]|[^\s\[\]{},:"]+')
+_HIDDEN_MARKS: Final = "\u0f73\u0f75\u0f81"  # the only characters that are no marks and decompose into marks alone
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -122,7 +123,8 @@ def _too_many_marks(text: str) -> int:
         return -1
     run = 0
     for index, character in enumerate(text):
-        run = run + 1 if character > "\u02ff" and unicodedata.combining(character) else 0
+        mark = character > "\u02ff" and (unicodedata.combining(character) or character in _HIDDEN_MARKS)
+        run = run + 1 if mark else 0
         if run > MAX_MARKS:
             return index
     return -1
