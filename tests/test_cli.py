@@ -38,7 +38,7 @@ def test_the_capped_example_explains_itself() -> None:
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_line_is_wider_than_80_columns_and_nothing_is_coloured(path: Path, lang: str) -> None:
-    for words in (("score", str(path)), ("validate", str(path)), ("show", ocop.load(path).criteria_set), ("sets",)):
+    for words in (("score", str(path)), ("validate", str(path)), ("show", "qd26-2026/community-tourism"), ("sets",)):
         result = run(*words, "--lang", lang)
         assert result.exit_code == 0
         assert max(map(len, result.output.splitlines())) <= 80
@@ -71,6 +71,13 @@ def test_a_score_document_is_explained_too(tmp_path: Path) -> None:
     path = tmp_path / "score.json"
     path.write_text(ocop.dumps(ocop.score(ocop.load(EXAMPLES / "tea.json"))), "utf-8")
     assert "Kết quả: 4 sao" in run("score", str(path)).output
+
+
+def test_a_council_record_is_scored() -> None:
+    path = str(EXAMPLES / "tea-council.json")
+    assert "Điểm trung bình: 78 2/3 trên 100." in run("score", path).output
+    (result,) = json.loads(run("score", path, "--json").output)
+    assert result["council"] == ocop.score_council(ocop.load(path)).to_json()
 
 
 def test_a_document_that_is_no_sheet_is_not_scored(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import pytest
 import ocop
 
 PUBLIC = {
+    "CouncilRecord", "CouncilRules", "CouncilScore",
     "PACKAGED", "Catalog", "CriteriaSet", "Criterion", "DocumentError", "Edition", "OcopError", "Option", "Outcome",
     "Problem", "Report", "Score", "ScoreSheet", "SheetError", "Star", "criteria_set", "dumps", "edition",
-    "edition_in_force", "editions", "lint", "load", "loads", "score", "validate",
+    "edition_in_force", "editions", "lint", "load", "loads", "score",
+    "score_council", "validate",
 }  # fmt: skip
 
 

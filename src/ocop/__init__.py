@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from ocop.errors import Report as Report
     from ocop.errors import SheetError as SheetError
     from ocop.model.stars import Star as Star
+    from ocop.scoring.council import CouncilRecord as CouncilRecord
+    from ocop.scoring.council import CouncilRules as CouncilRules
+    from ocop.scoring.council import CouncilScore as CouncilScore
+    from ocop.scoring.council import score_council as score_council
     from ocop.scoring.engine import score as score
     from ocop.scoring.result import Outcome as Outcome
     from ocop.scoring.result import Score as Score
@@ -85,6 +89,10 @@ _HOMES = {
     "Report": "errors",
     "SheetError": "errors",
     "Star": "model.stars",
+    "CouncilRecord": "scoring.council",
+    "CouncilRules": "scoring.council",
+    "CouncilScore": "scoring.council",
+    "score_council": "scoring.council",
     "score": "scoring.engine",
     "Outcome": "scoring.result",
     "Score": "scoring.result",
@@ -110,6 +118,9 @@ _ROOMS = (
 __all__ = [
     "PACKAGED",
     "Catalog",
+    "CouncilRecord",
+    "CouncilRules",
+    "CouncilScore",
     "CriteriaSet",
     "Criterion",
     "DocumentError",
@@ -132,6 +143,7 @@ __all__ = [
     "load",
     "loads",
     "score",
+    "score_council",
     "validate",
 ]
 

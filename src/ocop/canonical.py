@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -35,6 +36,8 @@ def _value(_instance: Any, _field: Any, value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
     if isinstance(value, FrozenDict):
         return {key: _value(None, None, item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else value

@@ -19,6 +19,7 @@ from ocop.criteria.model import CriteriaSet, Criterion, Section
 from ocop.documents.kinds import dumps, loads, read_bytes, to_document
 from ocop.documents.validate import validate as validated
 from ocop.errors import DocumentError, Problem, Report, UnknownIdError
+from ocop.scoring.council import CouncilRecord, CouncilScore, score_council
 from ocop.scoring.engine import score as scored
 from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
@@ -78,7 +79,7 @@ def main() -> None:
 @_lang
 @_json
 def score(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
-    """Score the sheets in FILE... and explain every star; "-" reads standard input."""
+    """Score the sheets and council records in FILE... and explain every star; "-" reads standard input."""
     results = [(name, _scored(name, lang)) for name in files]
     if as_json:
         _print_json([_as_json(name, result) for name, result in results])
@@ -172,22 +173,29 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(strict_json.MAX_BYTES + 1)
 
 
-def _scored(name: str, lang: Language) -> Score | Report:
+def _scored(name: str, lang: Language) -> Score | CouncilScore | Report:
     report, data = _checked(name, lang)
     if not report.ok:
         return report
     found = loads(data)
     if isinstance(found, Score):
         return found
+    if isinstance(found, CouncilRecord):
+        return score_council(found)
     if not isinstance(found, ScoreSheet):
         kind = to_document(found)["kind"]
-        return Report([Problem.of("kind-not-scored", "/kind", expected="score-sheet, score", got=kind)], name, lang)
+        return Report(
+            [Problem.of("kind-not-scored", "/kind", expected="score-sheet, council-record, score", got=kind)],
+            name,
+            lang,
+        )
     return scored(found)
 
 
-def _as_json(name: str, result: Score | Report) -> dict[str, Any]:
-    key = "report" if isinstance(result, Report) else "score"
-    return {"file": name, key: to_document(result)}
+def _as_json(name: str, result: Score | CouncilScore | Report) -> dict[str, Any]:
+    if isinstance(result, CouncilScore):
+        return {"file": name, "council": result.to_json()}
+    return {"file": name, "report" if isinstance(result, Report) else "score": to_document(result)}
 
 
 def _shown(the_set: CriteriaSet, lang: Language) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
@@ -18,6 +19,7 @@ from ocop.errors import ConversionError, shortened
 from ocop.text import FrozenDict, nfc
 
 T = TypeVar("T")
+FRACTION: Final = re.compile(r"[0-9]{1,6}/[1-9][0-9]{0,5}")
 ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -31,6 +33,7 @@ def make_converter() -> cattrs.Converter:
     for kind in (int, str, bool):
         converter.register_structure_hook(kind, _primitive)
     converter.register_structure_hook(date, _date)
+    converter.register_structure_hook(Fraction, _fraction)
     converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), _enum)
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
@@ -99,6 +102,12 @@ def date_of(text: str) -> date:
 
 def _date(value: Any, _: type[date]) -> date:
     return date_of(_exactly(value, str))
+
+
+def _fraction(value: Any, _: type[Fraction]) -> Fraction:
+    if type(value) is not str or not FRACTION.fullmatch(value):
+        raise wrong("a fraction such as 3/4", value)
+    return Fraction(value)
 
 
 def _enum(value: Any, cls: type[Enum]) -> Enum:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ocop.canonical import plain
 from ocop.messages import PHRASES, message
@@ -65,6 +65,10 @@ class Problem:
         'The input is empty'
         """
         return cls(code, pointer, message(code, **values), expected, got, hint)
+
+    def below(self, prefix: str) -> "Problem":
+        """Return the problem as one of a larger document, in which this one's stands at the pointer `prefix`."""
+        return evolve(self, pointer=prefix + self.pointer)
 
     def text(self, lang: Language = "vi") -> str:
         """Return the problem as one line."""

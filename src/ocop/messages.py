@@ -127,6 +127,18 @@ MESSAGES: Final = _table(
     ),
     finding_unknown=("Bộ tiêu chí {set} không có kết luận này", "The set {set} knows no such finding"),
     finding_repeated=("Kết luận này được ghi hai lần", "This finding is listed twice"),
+    # A council
+    council_empty=("Hội đồng không có phiếu nào", "The council has no sheet"),
+    council_criteria_set=("Các phiếu dùng bộ tiêu chí khác nhau", "The sheets are by different criteria sets"),
+    council_product=("Các phiếu chấm sản phẩm khác nhau", "The sheets are for different products"),
+    council_evaluator_missing=("Phiếu không ghi người chấm", "The sheet does not say who scored"),
+    council_evaluator_twice=("Một người chấm hai phiếu", "One evaluator has two sheets"),
+    council_evaluator_unknown=(
+        "Người chấm không phải thành viên hội đồng",
+        "The evaluator is no member of the council",
+    ),
+    council_chair_unknown=("Chủ tịch không phải thành viên hội đồng", "The chair is no member of the council"),
+    council_member_twice=("Một thành viên được ghi hai lần", "A member is listed twice"),
     # A score
     score_differs=(
         "Chấm lại phiếu này cho kết quả khác ở mục {field}",

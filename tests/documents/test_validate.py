@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import ocop
 from ocop.documents.kinds import KINDS, from_document, to_document
 from ocop.documents.validate import form_problems, schema, validate
 from ocop.errors import ConversionError, DocumentError, Problem, Report, UnknownIdError
+from ocop.scoring.council import Agreement, CouncilRecord, CouncilRules
 from ocop.testing import FAULTS, criteria_sets, faulty_sheets, score_sheets
 
 
@@ -278,6 +280,13 @@ def mutated(draw: Any, documents: st.SearchStrategy[Any]) -> Any:
 DOCUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "score-sheet": score_sheets("qd26-2026/ornamental-animals").map(to_document),
     "score": score_sheets("qd26-2026/ornamental-animals").map(ocop.score).map(to_document),
+    "council-record": st.builds(
+        CouncilRecord,
+        st.lists(score_sheets("qd26-2026/ornamental-animals"), max_size=2),
+        st.builds(CouncilRules, st.sampled_from(Agreement), st.sampled_from(Agreement), quorum=st.just(Fraction(1, 2))),
+        st.just(("An", "Bình")),
+        st.sampled_from(["An", None]),
+    ).map(to_document),
     "criteria-set": criteria_sets().map(to_document),
     "edition": st.just(to_document(evolve(ocop.edition("qd26-2026"), groups=ocop.edition("qd26-2026").groups[-1:]))),
     "report": st.just(to_document(Report([Problem.of("key-missing", "/a", key="a", got="1", hint="b")], "x", "en"))),

@@ -178,8 +178,12 @@ class Rule:
     @property
     def is_finding(self) -> bool:
         """Whether an evaluator establishes its cause, rather than the choices showing it."""
-        effects = (Effect.DISQUALIFIED, Effect.NOT_EVALUATED, Effect.REQUIRED, Effect.EVALUATION_STOPS)
-        return self.effect in effects and not self.criteria
+        return self.ends_evaluation and not self.criteria
+
+    @property
+    def ends_evaluation(self) -> bool:
+        """Whether its cause leaves the product without a star."""
+        return self.effect in (Effect.DISQUALIFIED, Effect.NOT_EVALUATED, Effect.REQUIRED, Effect.EVALUATION_STOPS)
 
 
 class Field(Enum):

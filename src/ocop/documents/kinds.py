@@ -27,6 +27,7 @@ from ocop.errors import (
     shortened,
 )
 from ocop.model.stars import Level, Star
+from ocop.scoring.council import CouncilRecord
 from ocop.scoring.engine import score
 from ocop.scoring.result import Outcome, Score, UnmetMinimum
 from ocop.scoring.sheet import Choice, ScoreSheet
@@ -135,6 +136,10 @@ def _edition(data: Document, catalog: Catalog) -> Edition:
     return read_edition(data, words)
 
 
+def _council_record(data: Document, _: Catalog) -> CouncilRecord:
+    return structured(converter(), data, CouncilRecord)
+
+
 def _report(data: Document, _: Catalog) -> Report:
     return structured(converter(), data, Report)
 
@@ -142,6 +147,7 @@ def _report(data: Document, _: Catalog) -> Report:
 KINDS: Final[Mapping[str, Callable[[Document, Catalog], Any]]] = {
     "score-sheet": _sheet,
     "score": _score,
+    "council-record": _council_record,
     "criteria-set": _criteria_set,
     "edition": _edition,
     "report": _report,
@@ -151,6 +157,7 @@ KINDS: Final[Mapping[str, Callable[[Document, Catalog], Any]]] = {
 _CLASSES: Final[Mapping[type[Any], str]] = {
     ScoreSheet: "score-sheet",
     Score: "score",
+    CouncilRecord: "council-record",
     CriteriaSet: "criteria-set",
     Edition: "edition",
     Report: "report",
@@ -187,7 +194,7 @@ def from_document(data: Document, catalog: Catalog = PACKAGED) -> Any:
 
 
 def to_document(instance: Any) -> dict[str, Any]:
-    """Return the document of a score sheet, score, criteria set, edition or report as JSON-like values.
+    """Return the document of a score sheet, score, council record, criteria set, edition or report as JSON-like values.
 
     Raises:
         ConversionError: for an object that no kind of document describes.

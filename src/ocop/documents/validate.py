@@ -12,6 +12,7 @@ from ocop.criteria.lint import lint, lint_edition
 from ocop.documents.kinds import from_document, read_bytes, tag, to_document
 from ocop.errors import DocumentError, OcopError, Problem, Report, UnknownIdError, nearest, pointer, shortened
 from ocop.scoring.checks import check
+from ocop.scoring.council import score_council
 from ocop.text import Language, checked_language
 
 _TYPE_CODES = {
@@ -26,7 +27,8 @@ def validate(document: Any, lang: Language = "vi", *, catalog: Catalog = PACKAGE
     """Return every problem of a document: of its form, then of its content.
 
     `document` is JSON text or bytes, a `pathlib.Path`, a parsed `dict`, or one of this library's objects. A score
-    sheet is held against its set, a score is scored again, a set and an edition are linted. Bad data never raises.
+    sheet is held against its set, and so are a council's; a score is scored again; a set and an edition are linted.
+    Bad data never raises.
 
     Raises:
         ValueError: for a `lang` other than ``"vi"`` and ``"en"``.
@@ -133,6 +135,8 @@ def _sheet(data: Mapping[str, Any], catalog: Catalog) -> Iterator[Problem]:
 def _content(data: Mapping[str, Any], kind: str | None, catalog: Catalog) -> Iterator[Problem]:
     try:
         found = from_document(data, catalog)
+        if kind == "council-record":
+            score_council(found, catalog=catalog)
     except DocumentError as error:
         prefix = "/sheet" if kind == "score" and all(p.code != "score-differs" for p in error.report.problems) else ""
         for problem in error.report.problems:

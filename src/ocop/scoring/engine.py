@@ -1,5 +1,6 @@
 """The engine: from a sheet to its score, in integers alone."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from ocop.criteria.catalog import PACKAGED, Catalog
@@ -91,6 +92,10 @@ def _outcome(sheet: ScoreSheet, criteria_set: CriteriaSet, acting: list[Rule]) -
     if any(True for _ in check(sheet.choices, sheet.findings, criteria_set)):
         raise _refused(sheet, criteria_set)
     found = [rule for rule in criteria_set.rules if rule.is_finding and rule.cause in sheet.findings] + acting
+    return outcome_of(found), tuple(dict.fromkeys(rule.cause for rule in found if rule.cause))
+
+
+def outcome_of(found: Iterable[Rule]) -> Outcome:
+    """Return what the rules whose causes were found lead to: of several outcomes the gravest, of none a rank."""
     effects = {rule.effect for rule in found}
-    outcome = next(outcome for effect, outcome in _OUTCOMES.items() if effect in effects)
-    return outcome, tuple(dict.fromkeys(rule.cause for rule in found if rule.cause))
+    return next((outcome for effect, outcome in _OUTCOMES.items() if effect in effects), Outcome.RANKED)

@@ -1,14 +1,20 @@
 """A score in plain sentences, in Vietnamese and English, drawn from its steps."""
 
 from collections.abc import Iterator
-from typing import Final
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
+from ocop.criteria.model import Criterion
 from ocop.model.stars import Star
 from ocop.scoring.result import Outcome, Score
+from ocop.scoring.sheet import ScoreSheet
 from ocop.scoring.steps import Step, StepKind, at_article
 from ocop.text import Label, Language, checked_language
 
-_TEXTS: Final = {
+if TYPE_CHECKING:
+    from ocop.scoring.council import CouncilScore
+
+TEXTS: Final = {
     "product": Label("Sản phẩm: {}", "Product: {}"),
     "evaluator": Label("Người chấm: {}", "Evaluator: {}"),
     "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
@@ -47,6 +53,10 @@ _TEXTS: Final = {
     "nothing": Label("không đáp ứng phương án nào", "at no option"),
     "all-met": Label("Mọi yêu cầu tối thiểu của {} đều đạt.", "Every minimum for {} is met."),
     "next": Label("Còn thiếu {} điểm để tới khung {}.", "{} more points would reach the band of {}."),
+    "not-reached": Label(
+        "Kết quả: không đạt, không xếp sao; còn yêu cầu tối thiểu chưa đạt.",
+        "Result: not reached, no star; star minimums are not met.",
+    ),
     "next-one": Label("Còn thiếu {} điểm để tới khung {}.", "{} more point would reach the band of {}."),
     "top": Label("Tổng điểm đã ở khung cao nhất.", "The total is in the highest band."),
     "unrecognised": Label(
@@ -63,20 +73,34 @@ _TEXTS: Final = {
 
 def explain(score: Score, lang: Language) -> str:
     """Return `score` in sentences: the result, the points, what blocks a higher star, how far the next band is."""
-    return "\n".join(_Explanation(score, checked_language(lang)).lines())
+    return "\n".join(Explanation(score, checked_language(lang)).lines())
 
 
-class _Explanation:
-    """The sentences of one score in one language."""
+def exactly(number: int | Fraction) -> str:
+    """Return a number of points as a decimal where it has a short one, else as a whole number and a fraction.
 
-    def __init__(self, score: Score, lang: Language) -> None:
+    Nothing is rounded, so that no printed number stands in another band than the exact one.
+
+    >>> exactly(80), exactly(Fraction(161, 2)), exactly(Fraction(239, 3))
+    ('80', '80.5', '79 2/3')
+    """
+    whole, rest = divmod(Fraction(number), 1)
+    if 100 % rest.denominator == 0:
+        return f"{whole}" + f"{float(rest):.2f}"[1:].rstrip("0").rstrip(".")
+    return f"{whole} {rest}"
+
+
+class Explanation:
+    """The sentences of one score, of a sheet or of a council, in one language."""
+
+    def __init__(self, score: "Score | CouncilScore", lang: Language) -> None:
         self.score = score
         self.lang: Language = lang
         self.edition = score.criteria_set.edition
 
     def say(self, name: str, *values: object) -> str:
         """Return a sentence, filled in."""
-        return _TEXTS[name].get(self.lang).format(*values)
+        return TEXTS[name].get(self.lang).format(*values)
 
     def stars(self, star: Star) -> str:
         """Return a number of stars in words."""
@@ -84,7 +108,7 @@ class _Explanation:
 
     def lines(self) -> Iterator[str]:
         """Yield the explanation, line by line."""
-        yield from self._head()
+        yield from self.head()
         yield ""
         if self.score.star is None:
             yield from self._not_ranked()
@@ -95,13 +119,34 @@ class _Explanation:
             yield self._next_band()
             yield self._recognition(self.score.star)
 
-    def _head(self) -> Iterator[str]:
-        score, the_set = self.score, self.score.criteria_set
-        if score.sheet.product:
-            yield self.say("product", score.sheet.product)
+    def head(self) -> Iterator[str]:
+        """Yield what was scored, by which set and by whom."""
+        sheet, the_set = self.sheet, self.score.criteria_set
+        if sheet.product:
+            yield self.say("product", sheet.product)
         yield self.say("set", the_set.label.get(self.lang), the_set.citation.get(self.lang))
-        if score.sheet.evaluator:
-            yield self.say("evaluator", score.sheet.evaluator)
+        if sheet.evaluator:
+            yield self.say("evaluator", sheet.evaluator)
+
+    @property
+    def sheet(self) -> ScoreSheet:
+        """The sheet that was scored; a council's is the first."""
+        return self.score.sheet if isinstance(self.score, Score) else self.score.record.sheets[0]
+
+    def total(self) -> str:
+        """Return the sentence on the total."""
+        return self.say("total", self.score.steps.points, self.score.criteria_set.max_points)
+
+    def part(self, step: Step) -> str:
+        """Return the line on a part's points."""
+        return self.say("part", step.code, step.label.get(self.lang), step.points, step.max_points)
+
+    def now(self, step: Step, criterion: Criterion) -> str:
+        """Return where the product stands in a criterion with an unmet minimum."""
+        letter = self.sheet.choices[step.code]
+        if not isinstance(letter, str):
+            return self.say("nothing")
+        return self.say("chosen", letter, criterion.option(letter).label.get(self.lang))
 
     def _not_ranked(self) -> Iterator[str]:
         yield self.say(self.score.outcome.value)
@@ -114,10 +159,10 @@ class _Explanation:
 
     def _points(self) -> Iterator[str]:
         score = self.score
-        yield self.say("total", score.total, score.criteria_set.max_points)
+        yield self.total()
         for step in score.steps.children:
             if step.kind is StepKind.PART:
-                yield self.say("part", step.code, step.label.get(self.lang), step.points, step.max_points)
+                yield self.part(step)
         source = at_article(score.criteria_set, self.edition.articles.bands).get(self.lang)
         if score.outcome is Outcome.RANKED:
             yield self.say("by-points", self.stars(score.star_by_points), self._band(score.star_by_points), source)
@@ -151,11 +196,7 @@ class _Explanation:
 
     def _unmet(self, step: Step) -> str:
         criterion = self.score.criteria_set.criterion(step.code)
-        letter = self.score.sheet.choices[step.code]
-        if isinstance(letter, str):
-            now = self.say("chosen", letter, criterion.option(letter).label.get(self.lang))
-        else:
-            now = self.say("nothing")
+        now = self.now(step, criterion)
         better = "" if step.option == criterion.letters[-1] else self.say("or-better")
         label = criterion.label.get(self.lang)
         return self.say("unmet", step.code, label, now, step.option, step.label.get(self.lang), better)
@@ -164,8 +205,8 @@ class _Explanation:
         missing = self.score.points_to_next_band
         if missing is None:
             return self.say("top")
-        star = self.edition.star_for(self.score.total + missing)
-        return self.say("next-one" if missing == 1 else "next", missing, self.stars(star))
+        star = next(band.star for band in self.edition.bands if band.floor > (self.score.steps.points or 0))
+        return self.say("next-one" if missing == 1 else "next", exactly(missing), self.stars(star))
 
     def _recognition(self, star: Star) -> str:
         source = at_article(self.score.criteria_set, self.edition.articles.recognition).get(self.lang)

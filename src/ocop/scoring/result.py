@@ -26,6 +26,8 @@ class Outcome(Enum):
     """The dossier is rejected."""
     STOPPED = "stopped"
     """The evaluation stopped at a criterion."""
+    NOT_REACHED = "not-reached"
+    """A council whose rules say so found a minimum of the star by points not met; a single sheet never leads here."""
 
 
 @frozen
@@ -72,9 +74,10 @@ class Score:
     @cached_property
     def part_totals(self) -> FrozenDict[str, int]:
         """The points of each part, by its code."""
-        return FrozenDict({part.code: sum(map(self._points, walk(part.items))) for part in self.criteria_set.parts})
+        return FrozenDict({part.code: sum(map(self.points_of, walk(part.items))) for part in self.criteria_set.parts})
 
-    def _points(self, criterion: Criterion) -> int:
+    def points_of(self, criterion: Criterion) -> int:
+        """Return the points of the option chosen in a criterion of the set."""
         letter = single(self.sheet.choices[criterion.code])
         return 0 if letter is None else criterion.option(letter).points
 

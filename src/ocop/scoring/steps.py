@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from enum import Enum
+from fractions import Fraction
 
 from attrs import frozen
 
-from ocop.criteria.model import CriteriaSet, Criterion, Part, Rule, Section
+from ocop.criteria.model import CriteriaSet, Criterion, Part, Section
 from ocop.model.stars import Star
-from ocop.scoring.result import Outcome, Score, single
+from ocop.scoring.result import Score, single
 from ocop.text import Label
 
 
@@ -24,6 +25,8 @@ class StepKind(Enum):
     """A star minimum of the criterion above it: the option asked for, and whether it is met."""
     RULE = "rule"
     """A printed rule that acted: a finding, or a stop that the choices show."""
+    MEMBER = "member"
+    """A council's member: the total and the star of one sheet."""
     BAND = "band"
     """A star's band: its floor, and whether the total reaches it."""
 
@@ -49,8 +52,8 @@ class Step:
     """What it is called; at a minimum, what the option says."""
     source: Label
     """By which decision and article or annex."""
-    points: int | None = None
-    """Points earned; at a minimum the option's; at a band the floor."""
+    points: int | Fraction | None = None
+    """Points earned, in a council their mean; at a minimum the option's; at a band the floor."""
     max_points: int | None = None
     option: str | None = None
     """The letter chosen; at a minimum, the letter asked for. None at a criterion: no option is met."""
@@ -72,7 +75,7 @@ def steps_of(score: Score) -> Step:
     """Return the reckoning of `score` as a tree."""
     the_set = score.criteria_set
     parts = tuple(_heading(score, part, StepKind.PART) for part in the_set.parts)
-    rules = tuple(_rule(the_set, rule) for rule in the_set.rules if _acted(score, rule))
+    rules = acting_rules(the_set, score.causes)
     return Step(
         kind=StepKind.SCORE,
         code=the_set.id,
@@ -81,7 +84,7 @@ def steps_of(score: Score) -> Step:
         points=score.total,
         max_points=the_set.max_points,
         star=score.star,
-        children=(*parts, *rules, *_bands(score)),
+        children=(*parts, *rules, *bands_of(the_set, score.total)),
     )
 
 
@@ -140,18 +143,17 @@ def _criterion(score: Score, criterion: Criterion) -> Step:
     )
 
 
-def _acted(score: Score, rule: Rule) -> bool:
-    return score.outcome is not Outcome.RANKED and rule.cause in score.causes
+def acting_rules(the_set: CriteriaSet, causes: tuple[str, ...]) -> Iterator[Step]:
+    """Yield a step for each rule that left the product without a star."""
+    for rule in the_set.rules:
+        if rule.ends_evaluation and rule.cause in causes:
+            yield Step(StepKind.RULE, rule.cause or "", rule.label, at_criterion(the_set, rule.criterion))
 
 
-def _rule(the_set: CriteriaSet, rule: Rule) -> Step:
-    return Step(StepKind.RULE, rule.cause or "", rule.label, at_criterion(the_set, rule.criterion))
-
-
-def _bands(score: Score) -> Iterator[Step]:
-    the_set = score.criteria_set
+def bands_of(the_set: CriteriaSet, total: int | Fraction) -> Iterator[Step]:
+    """Yield a step for each band, met where `total` reaches it."""
     source = at_article(the_set, the_set.edition.articles.bands)
     for band in the_set.edition.bands:
         label = Label(f"{band.star} sao", f"{band.star} star{'s' if band.star > 1 else ''}")
-        met = score.total >= band.floor
+        met = total >= band.floor
         yield Step(StepKind.BAND, str(band.star), label, source, points=band.floor, star=band.star, met=met)
