@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from ocop.scoring.council import CouncilScore as CouncilScore
     from ocop.scoring.council import score_council as score_council
     from ocop.scoring.engine import score as score
+    from ocop.scoring.ranking import Ranking as Ranking
+    from ocop.scoring.ranking import rank as rank
     from ocop.scoring.result import Outcome as Outcome
     from ocop.scoring.result import Score as Score
     from ocop.scoring.sheet import ScoreSheet as ScoreSheet
@@ -94,6 +96,8 @@ _HOMES = {
     "CouncilScore": "scoring.council",
     "score_council": "scoring.council",
     "score": "scoring.engine",
+    "Ranking": "scoring.ranking",
+    "rank": "scoring.ranking",
     "Outcome": "scoring.result",
     "Score": "scoring.result",
     "ScoreSheet": "scoring.sheet",
@@ -129,6 +133,7 @@ __all__ = [
     "Option",
     "Outcome",
     "Problem",
+    "Ranking",
     "Report",
     "Score",
     "ScoreSheet",
@@ -142,6 +147,7 @@ __all__ = [
     "lint",
     "load",
     "loads",
+    "rank",
     "score",
     "score_council",
     "validate",

@@ -1,0 +1,331 @@
+"""The ranking of products by their scores: who is first, who shares a place, who moved.
+
+The decision ranks a product by its own points and minimums alone; it is silent on ranking products against each other.
+All that is compared here beyond the star is therefore a choice of this library, and named: `method`, `by`, `group`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby, pairwise
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from ocop.criteria.model import CriteriaSet
+from ocop.errors import ConversionError, UnknownIdError, nearest, shortened
+from ocop.model.stars import Star
+from ocop.scoring.explain import exactly
+from ocop.scoring.result import Outcome
+from ocop.text import FrozenDict, Label, Language, checked_language, nfc
+
+Method = Literal["competition", "dense", "ordinal"]
+METHODS: Final[tuple[Method, ...]] = ("competition", "dense", "ordinal")
+"""How ranks are counted where products tie: 1, 2, 2, 4; or 1, 2, 2, 3; or 1, 2, 3, 4."""
+TIE_BREAKS: Final = ("part-C", "part-A", "part-B")
+"""What is compared after the star and the total: first the points for quality."""
+
+_PRODUCT: Final = "product"
+_PART: Final = "part-"
+
+_TEXTS: Final = {
+    "rank": Label("Thứ hạng", "Rank"),
+    "product": Label("Sản phẩm", "Product"),
+    "star": Label("Sao", "Stars"),
+    "total": Label("Điểm", "Points"),
+    "part": Label("Phần {}", "Part {}"),
+    "unnamed": Label("(không tên)", "(unnamed)"),
+    "none": Label("Không có sản phẩm nào được xếp thứ hạng.", "No product is ranked."),
+    "unranked": Label("Không xếp thứ hạng:", "Not ranked:"),
+    "not-eligible": Label("không thuộc diện được đánh giá", "not eligible for evaluation"),
+    "disqualified": Label("hồ sơ bị loại", "dossier disqualified"),
+    "stopped": Label("việc đánh giá dừng lại giữa chừng", "evaluation stopped on the way"),
+    "not-reached": Label("không đạt", "not reached"),
+}
+
+
+class Scored(Protocol):
+    """What can be ranked: the score of a sheet, or the result of a council.
+
+    Besides what is named here, it has a `sheet`, or a `record` with `sheets`; a `total` and `part_totals`, or a `mean`
+    and `part_means`, which then count.
+    """
+
+    @property
+    def criteria_set(self) -> CriteriaSet: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def star(self) -> Star | None: ...
+    @property
+    def digest(self) -> str: ...
+
+
+S = TypeVar("S", bound=Scored)
+"""The kind of scores in a ranking."""
+
+
+@frozen
+class Place(Generic[S]):
+    """The place of one product."""
+
+    rank: int
+    """From 1 within the group."""
+    score: S = field(repr=False)
+    group: str | None
+    """The group's key as text; None where all are ranked together."""
+    keys: FrozenDict[str, int | Fraction | str]
+    """What was compared, by name, in this order: ``star``, ``total``, and each tie-break that the whole group has."""
+
+    @property
+    def product(self) -> str:
+        """The product's name."""
+        return _product(self.score)
+
+    @property
+    def criteria_set(self) -> str:
+        """The id of the criteria set. With the product's name, it tells which product this is."""
+        return self.score.criteria_set.id
+
+
+@frozen
+class Move:
+    """A product whose rank is another in a later ranking."""
+
+    product: str
+    before: int | None
+    """The earlier rank; None where it was not ranked, or absent."""
+    after: int | None
+    """The later rank; None where it is not ranked, or absent."""
+    criteria_set: str
+    """The id of the criteria set: two products may have one name in two sets."""
+
+
+@frozen
+class Ranking(Generic[S]):
+    """Products in the order of their scores. `rank` makes it; the order of the scores given changes nothing.
+
+    >>> import ocop
+    >>> capped, stopped = (ocop.load(f"docs/examples/{name}.json") for name in ("tea-capped", "bottled-water-stopped"))
+    >>> print(rank([ocop.score(stopped), ocop.score(capped)]).text("en"))
+    Rank  Product                     Stars  Points  Part C  Part A  Part B
+       1  Chè xanh Đồi Sương (ví dụ)      3      77      27      34      16
+    <BLANKLINE>
+    Not ranked:
+      - Nước suối Khe Trong (ví dụ): evaluation stopped on the way
+    """
+
+    places: tuple[Place[S], ...] = ()
+    """By group, then by rank; products that share a rank stand by name."""
+    unranked: tuple[S, ...] = ()
+    """The scores without a star, by the product's name: disqualified, stopped, not eligible, not reached."""
+    method: Method = "competition"
+    by: tuple[str, ...] = TIE_BREAKS
+    """The tie-breaks asked for; a part is compared only within groups that all have it."""
+
+    def __iter__(self) -> Iterator[Place[S]]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def of(self, product: str, criteria_set: str | None = None) -> Place[S]:
+        """Return the place of the product of that name; `criteria_set` is needed only where two sets have the name.
+
+        Raises:
+            UnknownIdError: where no such product is ranked.
+            ConversionError: where products of two sets have the name.
+        """
+        name = nfc(product)
+        found = [each for each in self if each.product == name and criteria_set in (None, each.criteria_set)]
+        if not found:
+            others = {each.product for each in self} - {name}
+            raise UnknownIdError("ranked product", product, nearest(product, sorted(others)))
+        if len(found) > 1:
+            sets = ", ".join(sorted(each.criteria_set for each in found))
+            raise ConversionError(f"several products are named {product!r}; name its criteria set as well: {sets}")
+        return found[0]
+
+    def diff(self, other: "Ranking[Any]") -> tuple[Move, ...]:
+        """Return what moves from this ranking to the later `other`: by the later rank, then the product's name.
+
+        Ranks alone are compared, those within groups as well; what is in no place of `other` comes last.
+        """
+        before, after = ({_identity(each.score): each.rank for each in ranking} for ranking in (self, other))
+        moves = [Move(key[0], before.get(key), after.get(key), key[1]) for key in before | after]
+        moved = [move for move in moves if move.before != move.after]
+        return tuple(sorted(moved, key=lambda m: (m.after is None, m.after or 0, m.product, m.criteria_set)))
+
+    def text(self, lang: Language = "vi") -> str:
+        """Return the ranking as a plain table, in Vietnamese or English; names are never cut.
+
+        A mean is printed exactly: ``76 2/3``. A name that comes more than once is followed by its criteria set.
+
+        Raises:
+            ValueError: for another language.
+        """
+        return "\n".join(_lines(self, checked_language(lang))).rstrip()
+
+
+def rank(
+    scores: Iterable[S],
+    method: Method = "competition",
+    by: Sequence[str] = TIE_BREAKS,
+    group: Literal["criteria-set"] | Callable[[S], str | int] | None = None,
+) -> Ranking[S]:
+    """Return the products of `scores` in order: the higher star first, then the higher total, then the tie-breaks.
+
+    Totals and means are compared exactly. Products without a star are listed apart. Products equal in all that is
+    compared share a rank: 1, 2, 2, 4 with ``"competition"``, 1, 2, 2, 3 with ``"dense"``. With ``"ordinal"`` the names
+    part them, by code points, and then the scores' digests.
+
+    The tie-breaks `by` are ``"part-A"`` and the like, for the points of a part, and with ``"ordinal"`` ``"product"``,
+    which is the last in any case. A part that not all of a group have is passed over. `group` ranks each group for
+    itself, in the order of their keys as text: ``"criteria-set"``, or a callable that returns a score's key.
+
+    Raises:
+        ConversionError: for an unknown method, tie-break or group, two scores of one product, or what is no score.
+
+    References:
+        Decision 26/2026/QĐ-TTg, Article 3, for the star. It is silent on ranking products: the rest is a choice.
+
+    >>> import ocop
+    >>> scores = [ocop.score(ocop.load(f"docs/examples/{name}.json")) for name in ("tea-capped", "tea")]
+    >>> [(place.rank, place.product, place.score.total) for place in rank(scores)]
+    [(1, 'Chè đinh Đồi Sương (ví dụ)', 81), (2, 'Chè xanh Đồi Sương (ví dụ)', 77)]
+    """
+    if method not in METHODS:
+        raise _not_one_of("method", method, METHODS)
+    if not (group is None or group == "criteria-set" or callable(group)):
+        raise _not_one_of("group", group, ("criteria-set",))
+    pool = sorted(scores, key=_identity)  # the order of the input ends here
+    for first, second in pairwise(map(_identity, pool)):
+        if first == second:
+            raise ConversionError(f"expected one score of each product; got several of {first[0]!r} in {first[1]!r}")
+    points = [_points(score) for score in pool]
+    breaks = _tie_breaks(by, method, {name for each in points for name in each if name.startswith(_PART)})
+    groups: dict[str | None, list[tuple[S, dict[str, int | Fraction]]]] = {}
+    for score, found in zip(pool, points, strict=True):
+        if score.star is not None:
+            groups.setdefault(_key(group, score), []).append((score, found))
+    ordered = sorted(groups.items(), key=lambda item: item[0] or "")
+    places = [place for key, entries in ordered for place in _placed(key, entries, method, breaks)]
+    return Ranking(tuple(places), tuple(score for score in pool if score.star is None), method, breaks)
+
+
+def _not_one_of(name: str, got: object, known: Sequence[str]) -> ConversionError:
+    hint = nearest(got, known)
+    text = f"{name} knows {', '.join(map(repr, known))}; got {shortened(got)}"
+    return ConversionError(f"{text}; did you mean {hint!r}?" if hint else text)
+
+
+def _product(score: Any) -> str:
+    sheet = getattr(score, "sheet", None)
+    return nfc((score.record.sheets[0] if sheet is None else sheet).product)
+
+
+def _identity(score: Scored) -> tuple[str, str]:
+    """Return the product's name and the id of its set, which no two products share."""
+    try:
+        return _product(score), score.criteria_set.id
+    except AttributeError:
+        raise ConversionError(f"expected a score; got {shortened(score)}") from None
+
+
+def _points(score: Any) -> dict[str, int | Fraction]:
+    """Return the total, or the mean, and the points of each part."""
+    mean, parts = getattr(score, "mean", None), getattr(score, "part_means", None)
+    found = {"total": score.total if mean is None else mean}
+    found |= {_PART + code: points for code, points in (score.part_totals if parts is None else parts).items()}
+    for name, value in found.items():
+        if not isinstance(value, (int, Fraction)):
+            raise ConversionError(f"expected an integer or a Fraction for {name!r}; got {shortened(value)}")
+    return found
+
+
+def _tie_breaks(by: object, method: Method, parts: set[str]) -> tuple[str, ...]:
+    """Return the names in `by`, and the product's where it comes last without being named."""
+    if not isinstance(by, (tuple, list)):
+        raise ConversionError(f"by must be a tuple of names; got {shortened(by)}")
+    known = sorted({*TIE_BREAKS, *parts}) + [_PRODUCT] * (method == "ordinal")
+    for place, name in enumerate(by):
+        if name not in known:
+            raise _not_one_of("by", name, known)
+        if name in by[:place]:
+            raise ConversionError(f"by names {name!r} twice")
+    return (*by, _PRODUCT) if method == "ordinal" and _PRODUCT not in by else tuple(by)
+
+
+def _key(group: Any, score: Scored) -> str | None:
+    """Return the key of the group to which `score` belongs, as text."""
+    if group is None:
+        return None
+    key = group(score) if callable(group) else score.criteria_set.id
+    if not isinstance(key, (str, int)):
+        raise ConversionError(f"a group's key must be text or an integer; got {shortened(key)}")
+    return nfc(str(key))
+
+
+def _placed(
+    group: str | None, entries: list[tuple[S, dict[str, int | Fraction]]], method: Method, breaks: tuple[str, ...]
+) -> Iterator[Place[S]]:
+    """Yield the places of one group, whose entries come in the order of `_identity`."""
+    shared = [name for name in breaks if name == _PRODUCT or all(name in points for _, points in entries)]
+    names = Counter(_product(score) for score, _ in entries)
+    rows: list[tuple[tuple[Any, ...], FrozenDict[str, Any], S]] = []
+    for score, points in entries:
+        product = _product(score)
+        values: dict[str, Any] = {"star": score.star, **points, _PRODUCT: product}
+        keys = FrozenDict({name: values[name] for name in ("star", "total", *shared)})
+        order = (value if isinstance(value, str) else -value for value in keys.values())
+        rows.append(((*order, product, score.digest if names[product] > 1 else ""), keys, score))
+    rows.sort(key=lambda row: row[0])
+    placed = last = 0
+    for _, tied in groupby(rows, key=lambda row: row[1]):
+        last = last + 1 if method == "dense" else placed + 1
+        for _, keys, score in tied:
+            placed += 1
+            yield Place(placed if method == "ordinal" else last, score, group, keys)
+
+
+def _lines(ranking: Ranking[Any], lang: Language) -> Iterator[str]:
+    """Yield the lines of the table: a block for each group, then what is not ranked."""
+    say = {name: label.get(lang) for name, label in _TEXTS.items()}
+    names = Counter(_product(score) for score in (*(place.score for place in ranking), *ranking.unranked))
+
+    def name(score: Scored) -> str:
+        shown = _printable(_product(score)) or say["unnamed"]
+        return f"{shown} ({score.criteria_set.id})" if names[_product(score)] > 1 else shown
+
+    parts = [key for key in ranking.by if key != _PRODUCT and any(key in place.keys for place in ranking)]
+    heads = (say["part"].format(key.removeprefix(_PART)) for key in parts)
+    table = [[say["rank"], say["product"], say["star"], say["total"], *heads]]
+    for place in ranking:
+        numbers = (_number(place, key) for key in ("star", "total", *parts))
+        table.append([str(place.rank), name(place.score), *numbers])
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    head, *lines = (
+        "  ".join([row[0].rjust(widths[0]), row[1].ljust(widths[1]), *map(str.rjust, row[2:], widths[2:])]).rstrip()
+        for row in table
+    )
+    for group, members in groupby(zip(ranking, lines, strict=True), key=lambda member: member[0].group):
+        yield from (head,) if group is None else (_printable(group), head)
+        yield from (line for _, line in members)
+        yield ""
+    if not lines:
+        yield from (say["none"], "")
+    if ranking.unranked:
+        yield say["unranked"]
+    for score in ranking.unranked:
+        yield f"  - {name(score)}: {say.get(score.outcome.value, score.outcome.value)}"
+
+
+def _printable(text: str) -> str:
+    """Return `text` on one line."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def _number(place: Place[Any], key: str) -> str:
+    """Return the points compared under `key`, and nothing where the place has none."""
+    value = place.keys.get(key)
+    return exactly(value) if isinstance(value, (int, Fraction)) else ""
