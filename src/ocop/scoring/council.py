@@ -10,11 +10,11 @@ from attrs import field, frozen
 from attrs.validators import ge
 
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.criteria.model import CriteriaSet, Criterion, Option, Rule
+from ocop.criteria.model import CriteriaSet, Criterion, Option, Rule, walk
 from ocop.errors import Problem, Report, SheetError, pointer, shortened
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Star
 from ocop.scoring.engine import outcome_of, score
-from ocop.scoring.result import Outcome, Score, UnmetMinimum, single
+from ocop.scoring.result import Outcome, Score, UnmetMinimum, Verdict, single
 from ocop.scoring.sheet import ScoreSheet
 from ocop.text import FrozenDict, Language, nfc
 
@@ -103,7 +103,7 @@ class Disagreement:
 
 
 @frozen
-class CouncilScore:
+class CouncilScore(Verdict):
     """The result of a council. `ocop.score_council` makes it; the order of the sheets changes nothing but the record.
 
     >>> import ocop
@@ -134,15 +134,12 @@ class CouncilScore:
     def part_means(self) -> FrozenDict[str, Fraction]:
         """The mean of the members' points in each part, by its code."""
         return FrozenDict(
-            {
-                part.code: Fraction(sum(score.part_totals[part.code] for score in self.scores), len(self.scores))
-                for part in self.criteria_set.parts
-            }
+            {part.code: sum(map(self.mean_of, walk(part.items)), Fraction(0)) for part in self.criteria_set.parts}
         )
 
     def mean_of(self, criterion: Criterion) -> Fraction:
         """Return the mean of the members' points in a criterion."""
-        return Fraction(sum(each.points_of(criterion) for each in self.scores), len(self.scores))
+        return _mean(criterion, self.scores)
 
     def votes(self, criterion: Criterion, options: tuple[Option, ...]) -> int:
         """Return how many members chose one of `options` or a better one."""
@@ -189,16 +186,6 @@ class CouncilScore:
         """How far the mean is from the next band by points; None in the highest."""
         floors = [band.floor for band in self.criteria_set.edition.bands if band.floor > self.mean]
         return floors[0] - self.mean if floors else None
-
-    @property
-    def recognised_by(self) -> Level | None:
-        """Who recognises a product of this star; None where nobody does."""
-        return None if self.star is None else self.criteria_set.edition.band(self.star).recognised_by
-
-    @property
-    def potential_five_stars(self) -> bool:
-        """Whether the star is one that the province scores and only the ministry decides."""
-        return self.recognised_by is Level.MINISTRY
 
     @cached_property
     def steps(self) -> "Step":
@@ -336,9 +323,12 @@ def _decided(record: CouncilRecord, scores: tuple[Score, ...]) -> CouncilScore:
 def _holds(criterion: Criterion, options: tuple[Option, ...], scores: tuple[Score, ...], by: Agreement) -> bool:
     """Return whether the council meets a minimum that stands on `options`, one for each case."""
     if by is Agreement.MEAN_POINTS:
-        mean = Fraction(sum(each.points_of(criterion) for each in scores), len(scores))
-        return mean >= min(option.points for option in options)
+        return _mean(criterion, scores) >= min(option.points for option in options)
     return _agreed(_votes(criterion, options, scores), len(scores), by)
+
+
+def _mean(criterion: Criterion, scores: tuple[Score, ...]) -> Fraction:
+    return Fraction(sum(each.points_of(criterion) for each in scores), len(scores))
 
 
 def _votes(criterion: Criterion, options: tuple[Option, ...], scores: tuple[Score, ...]) -> int:

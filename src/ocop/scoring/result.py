@@ -42,8 +42,27 @@ class UnmetMinimum:
     """The lowest star that needs it; every higher star needs it too."""
 
 
+class Verdict:
+    """What the score of a sheet and the result of a council have in common."""
+
+    __slots__ = ()
+
+    criteria_set: CriteriaSet
+    star: Star | None
+
+    @property
+    def recognised_by(self) -> Level | None:
+        """Who recognises a product of this star; None where nobody does."""
+        return None if self.star is None else self.criteria_set.edition.band(self.star).recognised_by
+
+    @property
+    def potential_five_stars(self) -> bool:
+        """Whether the star is one that the province scores and only the ministry decides."""
+        return self.recognised_by is Level.MINISTRY
+
+
 @frozen
-class Score:
+class Score(Verdict):
     """The result of one sheet. `ocop.score` makes it; the same sheet and set always give the same.
 
     References:
@@ -95,16 +114,6 @@ class Score:
         """How many points are missing to the next band by points; None in the highest."""
         floors = [band.floor for band in self.criteria_set.edition.bands if band.floor > self.total]
         return floors[0] - self.total if floors else None
-
-    @property
-    def recognised_by(self) -> Level | None:
-        """Who recognises a product of this star; None where nobody does."""
-        return None if self.star is None else self.criteria_set.edition.band(self.star).recognised_by
-
-    @property
-    def potential_five_stars(self) -> bool:
-        """Whether the star is one that the province scores and only the ministry decides."""
-        return self.recognised_by is Level.MINISTRY
 
     @cached_property
     def steps(self) -> "Step":
