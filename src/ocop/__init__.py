@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from ocop.scoring.council import CouncilScore as CouncilScore
     from ocop.scoring.council import score_council as score_council
     from ocop.scoring.engine import score as score
+    from ocop.scoring.plan import UpgradePlan as UpgradePlan
+    from ocop.scoring.planner import plan_upgrade as plan_upgrade
     from ocop.scoring.ranking import Ranking as Ranking
     from ocop.scoring.ranking import rank as rank
     from ocop.scoring.result import Outcome as Outcome
@@ -96,6 +98,8 @@ _HOMES = {
     "CouncilScore": "scoring.council",
     "score_council": "scoring.council",
     "score": "scoring.engine",
+    "UpgradePlan": "scoring.plan",
+    "plan_upgrade": "scoring.planner",
     "Ranking": "scoring.ranking",
     "rank": "scoring.ranking",
     "Outcome": "scoring.result",
@@ -139,6 +143,7 @@ __all__ = [
     "ScoreSheet",
     "SheetError",
     "Star",
+    "UpgradePlan",
     "criteria_set",
     "dumps",
     "edition",
@@ -147,6 +152,7 @@ __all__ = [
     "lint",
     "load",
     "loads",
+    "plan_upgrade",
     "rank",
     "score",
     "score_council",

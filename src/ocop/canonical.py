@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import attrs
 
 from ocop.text import FrozenDict, Label
 
+Points = Annotated[int, "not negative"]
+"""The type of points in a document: an integer of 0 or more. The converter holds to it, and so does the engine."""
 NOT_IN_JSON: Final[Mapping[str, bool]] = {"json": False}
 """Metadata of a field that its class's JSON form leaves out."""
 

@@ -15,6 +15,7 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn
 
+from ocop.canonical import Points
 from ocop.errors import ConversionError, shortened
 from ocop.text import FrozenDict, nfc
 
@@ -35,6 +36,7 @@ def make_converter() -> cattrs.Converter:
     converter.register_structure_hook(date, _date)
     converter.register_structure_hook(Fraction, _fraction)
     converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), _enum)
+    converter.register_structure_hook_func(lambda t: t == Points, _points)
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook)
@@ -98,6 +100,12 @@ def date_of(text: str) -> date:
         except ValueError:
             pass
     raise wrong("a date as YYYY-MM-DD", text)
+
+
+def _points(value: Any, _: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise wrong("an integer of 0 or more", value)
+    return value
 
 
 def _date(value: Any, _: type[date]) -> date:

@@ -8,7 +8,7 @@ import pytest
 
 from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Field, Option, Part, Rule, Section, walk
-from ocop.errors import UnknownIdError
+from ocop.errors import ConversionError, UnknownIdError
 from ocop.model.stars import Star
 from ocop.text import Label
 
@@ -48,8 +48,11 @@ def letters_of(options: Iterable[Option]) -> str:
 
 class TestOption:
     def test_points_below_zero_are_refused(self) -> None:
-        with pytest.raises(ValueError, match="points"):
-            Option("a", "fine", -1)
+        flawed = attrs.evolve(PLAIN, options=(Option("a", "fine", -1), *PLAIN.options[1:]))
+        tea = PACKAGED.criteria_set("qd26-2026/tea")
+        part = attrs.evolve(tea.parts[0], items=(flawed,))
+        with pytest.raises(ConversionError, match="points below 0"):
+            _ = attrs.evolve(tea, parts=(part,)).table
 
     def test_it_cannot_be_changed(self) -> None:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
-from attrs.validators import ge, min_len
+from attrs.validators import min_len
 
-from ocop.canonical import NOT_IN_JSON
+from ocop.canonical import NOT_IN_JSON, Points
 from ocop.criteria.edition import Edition
 from ocop.errors import UnknownIdError, nearest
 from ocop.model.stars import Star
@@ -51,7 +51,7 @@ class Option:
     """``"a"``, ``"b"``, … in the printed order; the form itself prints only boxes."""
     slug: str
     """What it says, in a few English words; the same thing has the same slug in every set."""
-    points: int = field(validator=ge(0))
+    points: Points
     minimum_for: Star | None = None
     """The star that needs this option or a better one, whatever the total is; None where there is no asterisk."""
     case: str | None = None

@@ -5,6 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from ocop.criteria.model import CriteriaSet, Effect, Rule
+from ocop.errors import ConversionError
 from ocop.model.stars import Star
 
 
@@ -32,8 +33,14 @@ class ScoringTable:
 
     @classmethod
     def of(cls, criteria_set: CriteriaSet) -> "ScoringTable":
-        """Lay out `criteria_set`."""
+        """Lay out `criteria_set`.
+
+        Raises:
+            ConversionError: for points below 0, which no sum of counters can hold.
+        """
         criteria = criteria_set.criteria
+        if any(option.points < 0 for criterion in criteria for option in criterion.options):
+            raise ConversionError(f"the set {criteria_set.id} has points below 0")
         stars = sorted({star for criterion in criteria for star in criterion.minimums})
         best = sum(max(option.points for option in criterion.options) for criterion in criteria)
         width = max(best, len(criteria)).bit_length()
