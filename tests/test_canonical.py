@@ -2,6 +2,7 @@ import hashlib
 import json
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -42,6 +43,7 @@ class Tree:
     day: date | None = date(2026, 1, 1)
     days: tuple[date, ...] = ()
     choices: FrozenDict[str, Any] = field(default=FrozenDict({}))
+    share: Fraction | None = None
     title: Label = NO_LABEL
     cache: int = field(default=0, metadata=NOT_IN_JSON)
 
@@ -118,6 +120,10 @@ def test_inner_objects_become_dicts() -> None:
         ("days", (date(2026, 5, 22),), ["2026-05-22"]),
         ("choices", FrozenDict({"1.1": "c", "1.2": None}), {"1.1": "c", "1.2": None}),
         ("choices", FrozenDict({"1.1": Level.PROVINCE}), {"1.1": "province"}),
+        ("share", Fraction(3, 4), "3/4"),
+        ("share", Fraction(-6, 8), "-3/4"),
+        ("share", Fraction(3), "3/1"),
+        ("choices", FrozenDict({"1.1": Fraction(3, 4)}), {"1.1": "3/4"}),
     ],
 )
 def test_a_value_takes_its_form_in_json(name: str, value: Any, expected: Any) -> None:

@@ -2,6 +2,7 @@ from collections import OrderedDict, UserDict, UserString
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum, IntEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -12,9 +13,9 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.canonical import plain
+from ocop.canonical import Points, plain
 from ocop.convert import date_of, make_converter, structured, wrong
-from ocop.errors import ConversionError, Report
+from ocop.errors import ConversionError, Report, shortened
 from ocop.model.stars import Level, Star
 from ocop.text import NO_LABEL, FrozenDict, Label, Language, nfc
 
@@ -57,6 +58,11 @@ class Sample:
     tags: tuple[str, ...] = ()
     points: FrozenDict[str, int] = field(default=FrozenDict({}))
     label: Label = NO_LABEL
+
+
+@frozen
+class Share:
+    share: Fraction
 
 
 @frozen
@@ -267,6 +273,76 @@ def test_what_is_no_text_is_no_date(value: object) -> None:
 @given(st.dates())
 def test_every_day_is_read_from_its_iso_form(day: date) -> None:
     assert read(day.isoformat(), date) == day
+
+
+# Fractions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3/4", Fraction(3, 4)),
+        ("0/1", Fraction(0)),
+        ("7/2", Fraction(7, 2)),
+        ("999999/999999", Fraction(1)),
+        ("1/100000", Fraction(1, 100_000)),
+    ],
+)
+def test_a_fraction_is_read(text: str, expected: Fraction) -> None:
+    assert read(text, Fraction) == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "3",
+        "0.75",
+        "3/0",
+        "3/04",
+        "-3/4",
+        "3/-4",
+        "3 / 4",
+        " 3/4",
+        "3/4\n",
+        "3/4/5",
+        "/4",
+        "3/",
+        "",
+        "1000000/1",
+        "1/1000000",
+        "٣/٤",
+        "3⁄4",
+        "¾",
+        0.75,
+        1,
+        True,
+        None,
+        [3, 4],
+        Fraction(3, 4),
+        Word("3/4"),
+    ],
+    ids=repr,
+)
+def test_nothing_else_is_a_fraction(value: object) -> None:
+    assert refusal(value, Fraction) == f"expected a fraction such as 3/4; got {shortened(value)}"
+
+
+@given(st.fractions(min_value=0, max_value=1, max_denominator=999_999))
+def test_a_fraction_comes_back_from_its_plain_form(share: Fraction) -> None:
+    assert read(plain(Share(share)), Share) == Share(share)
+
+
+# Points
+
+
+@pytest.mark.parametrize("value", [0, 1, 100])
+def test_points_are_an_integer(value: int) -> None:
+    assert read(value, Points) == value
+
+
+@pytest.mark.parametrize("value", [-1, True, False, 5.0, "5", "٣", None, [5], Count(5), Star.FIVE], ids=repr)
+def test_nothing_else_is_points(value: object) -> None:
+    assert refusal(value, Points) == f"expected an integer of 0 or more; got {shortened(value)}"
 
 
 # Tuples

@@ -166,6 +166,19 @@ def test_braces_in_what_came_are_left_alone() -> None:
     assert "Got: {0} {x}." in Problem.of("json-empty", got="{0} {x}").text("en")
 
 
+@pytest.mark.parametrize(("prefix", "expected"), [("", "/choices/7"), ("/sheets/0", "/sheets/0/choices/7")])
+def test_a_problem_moves_below_a_pointer(prefix: str, expected: str) -> None:
+    assert WRONG.below(prefix).pointer == expected
+
+
+def test_a_problem_of_the_whole_moves_below_a_pointer() -> None:
+    assert EMPTY.below("/sheets/0").pointer == "/sheets/0"
+
+
+def test_a_problem_moved_below_a_pointer_keeps_all_else() -> None:
+    assert WRONG.below("/sheets/0").text("en") == "/sheets/0" + WRONG.text("en")
+
+
 def test_a_problem_refuses_another_language() -> None:
     with pytest.raises(ValueError, match="'fr'"):
         EMPTY.text("fr")  # type: ignore[arg-type]
@@ -423,6 +436,10 @@ def test_nothing_is_nearest_where_nothing_is_known() -> None:
 
 def test_the_nearest_takes_any_iterable() -> None:
     assert nearest("tee", iter(["tea"])) == "tea"
+
+
+def test_the_nearest_of_long_texts_is_the_same_one() -> None:
+    assert nearest("A" * 300, ["a" * 200, "a" * 300]) == "a" * 300
 
 
 def test_the_nearest_looks_at_the_first_200_characters_only() -> None:

@@ -1,3 +1,4 @@
+import ast
 import re
 import string
 import unicodedata
@@ -6,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import ocop
 from ocop.messages import MESSAGES, PHRASES, message
 from ocop.text import LANGUAGES, Label, Language
 
 SENTENCES: Mapping[str, Label] = {**MESSAGES, **PHRASES}
+PACKAGE = Path(ocop.__file__).parent
 every_sentence = pytest.mark.parametrize("code", list(SENTENCES))
 every_message = pytest.mark.parametrize("code", list(MESSAGES))
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -107,6 +110,18 @@ def test_message_refuses_a_code_with_underscores() -> None:
 def test_message_refuses_a_missing_value() -> None:
     with pytest.raises(KeyError, match="key"):
         message("key-missing")
+
+
+def codes_told(path: Path) -> set[str]:
+    """Return the codes that a module of the package names where it makes a problem."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call) and node.args]
+    firsts = [call.args[0] for call in calls if ast.unparse(call.func) in ("Problem.of", "message")]
+    return {first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_code_that_the_package_tells_is_in_the_catalogue(path: Path) -> None:
+    assert codes_told(path) <= MESSAGES.keys()
 
 
 def test_every_code_is_asserted_in_some_test() -> None:

@@ -12,7 +12,8 @@ import ocop
 PUBLIC = {
     "CouncilRecord", "CouncilRules", "CouncilScore",
     "PACKAGED", "Catalog", "CriteriaSet", "Criterion", "DocumentError", "Edition", "OcopError", "Option", "Outcome",
-    "Problem", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "UpgradePlan", "criteria_set", "dumps", "edition",
+    "Problem", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "UpgradePlan",
+    "criteria_set", "dumps", "edition",
     "edition_in_force", "editions", "lint", "load", "loads", "plan_upgrade", "rank", "score",
     "score_council", "validate",
 }  # fmt: skip

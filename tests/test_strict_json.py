@@ -366,23 +366,6 @@ def test_a_report_about_keys_repeated_with_a_surrogate_can_be_encoded() -> None:
     assert str(caught.value).encode("utf-8")
 
 
-# Combining marks
-
-
-@pytest.mark.parametrize(("marks", "accepted"), [(30, True), (31, False)])
-def test_thirty_combining_marks_may_follow_a_character(marks: int, accepted: bool) -> None:
-    raw, escaped = '["x' + "\u0323" * marks + '"]', '["x' + r"\u0323" * marks + '"]'
-    if accepted:
-        assert loads(raw) == loads(escaped) == [unicodedata.normalize("NFC", "x" + "\u0323" * marks)]
-    else:
-        assert (refused(raw)[0].code, refused(raw)[0].message.en[-19:]) == ("json-many-marks", "(line 1, column 34)")
-        assert (refused(escaped)[0].code, refused(escaped)[0].pointer) == ("json-many-marks", "/0")
-
-
-def test_escaped_marks_after_raw_ones_are_counted_with_them() -> None:
-    assert refused('["x' + "\u0323" * 20 + r"\u0323" * 20 + '"]')[0].code == "json-many-marks"
-
-
 # Syntax
 
 

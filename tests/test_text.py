@@ -62,9 +62,9 @@ def test_a_known_language_is_returned(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["", "fr", "VI", "vi ", "vi-VN"])
 def test_another_language_is_refused(lang: str) -> None:
-    with pytest.raises(ValueError, match=r"^lang must be one of 'vi', 'en'; got ") as caught:
+    with pytest.raises(ValueError, match="lang") as caught:
         checked_language(lang)
-    assert str(caught.value).endswith(repr(lang))
+    assert str(caught.value) == f"lang must be one of 'vi', 'en'; got {lang!r}"
 
 
 def test_a_label_gives_its_vietnamese_text() -> None:

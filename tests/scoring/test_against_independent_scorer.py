@@ -1,33 +1,19 @@
 """The engine and a scorer written apart from it agree on every field, over tens of thousands of sheets."""
 
-import importlib.util
 import json
 import os
 import random
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import independent_scorer
 import ocop
 from ocop.criteria.catalog import PACKAGED
 
 DATA = Path(ocop.__file__).parent / "data" / "editions"
 SHEETS_PER_SET = int(os.environ.get("OCOP_TEST_SHEETS", "1500"))
-
-
-def _independent() -> ModuleType:
-    path = Path(__file__).parent.parent / "independent_scorer.py"
-    spec = importlib.util.spec_from_file_location("independent_scorer", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-INDEPENDENT = _independent()
 
 
 def _document(*path: str) -> dict[str, Any]:
@@ -54,8 +40,8 @@ def test_every_field_agrees_on_random_sheets(set_id: str) -> None:
     edition_document = _document(edition_id, "edition.json")
     rng = random.Random(set_id)  # noqa: S311
     for _ in range(SHEETS_PER_SET):
-        choices, findings = INDEPENDENT.random_sheet(set_document, rng)
-        expected = INDEPENDENT.score(set_document, edition_document, choices, findings)
+        choices, findings = independent_scorer.random_sheet(set_document, rng)
+        expected = independent_scorer.score(set_document, edition_document, choices, findings)
         assert _ours(ocop.ScoreSheet(set_id, choices, findings)) == expected
 
 
@@ -66,7 +52,7 @@ def test_all_stars_and_outcomes_occur() -> None:
         set_document = _document(edition_id, "sets", f"{slug}.json")
         rng = random.Random(7)  # noqa: S311
         for _ in range(200):
-            choices, findings = INDEPENDENT.random_sheet(set_document, rng)
+            choices, findings = independent_scorer.random_sheet(set_document, rng)
             score = ocop.score(ocop.ScoreSheet(set_id, choices, findings))
             seen |= {score.star, score.outcome}
     assert seen == {None, *ocop.Star, *ocop.Outcome} - {ocop.Outcome.NOT_REACHED}
