@@ -41,7 +41,7 @@ napoleon_custom_sections = ["References"]
 
 nitpicky = True
 # The build needs no network, so it knows no other project's pages to link to.
-nitpick_ignore_regex = [("py:class", r"(cattrs|collections|datetime|enum|fractions|hypothesis|os)\..*")]
+nitpick_ignore_regex = [("py:class", r"(cattrs|collections|datetime|enum|fractions|hypothesis|numpy|os)\..*")]
 
 html_theme = "furo"
 html_title = f"ocop {release}"

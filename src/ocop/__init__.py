@@ -12,6 +12,7 @@ Everything below is loaded when first used, so that ``import ocop`` itself costs
 # Not imported from typing, which alone costs more than the rest of this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ocop import batch as batch
     from ocop import canonical as canonical
     from ocop import convert as convert
     from ocop import criteria as criteria
@@ -109,6 +110,7 @@ _HOMES = {
 """Where each public name lives."""
 
 _ROOMS = (
+    "batch",
     "canonical",
     "cli",
     "convert",

@@ -1,0 +1,38 @@
+"""Millions of sheets at once, on numpy: the answers of `ocop.score` and of councils, as arrays (extra ``batch``).
+
+A sheet is a column of codes, one for each criterion: 0 where no option is met, else the place of the option (1 for
+``"a"``), -1 where nothing is filled in. Because options stand in order, nothing is looked up. An option's points are
+its place, corrected by a comparison ``code >= place`` at each place where the points do not go up by one; whether a
+minimum is met is such a comparison too. All of it is done on bytes, criterion by criterion, in blocks that stay in the
+processor's cache.
+"""
+
+from importlib.util import find_spec
+
+from ocop.criteria.catalog import PACKAGED, Catalog
+from ocop.criteria.model import CriteriaSet
+from ocop.errors import MissingExtraError
+
+if find_spec("numpy") is None:
+    raise MissingExtraError("batch")
+
+from ocop.batch.encoding import MISSING
+from ocop.batch.kernel import BatchScores, CompiledSet, CouncilScores
+
+__all__ = ["MISSING", "BatchScores", "CompiledSet", "CouncilScores", "compile"]
+
+
+def compile(criteria_set: CriteriaSet | str, *, catalog: Catalog = PACKAGED) -> "CompiledSet":  # noqa: A001
+    """Return the batch scorer of a set, given as it is or by its id.
+
+    Raises:
+        UnknownIdError: where there is no such set.
+        ConversionError: for a set whose totals may exceed 255 points, or with more than 126 options in a criterion.
+
+    >>> import ocop
+    >>> compiled = ocop.batch.compile("qd26-2026/tea")
+    >>> result = compiled.score(compiled.encode([ocop.load("docs/examples/tea-capped.json")]))
+    >>> result.total.tolist(), result.star_by_points.tolist(), result.star.tolist()
+    ([77], [4], [3])
+    """
+    return CompiledSet(catalog.criteria_set(criteria_set) if isinstance(criteria_set, str) else criteria_set)
