@@ -92,8 +92,9 @@ def polars_work(compiled: batch.CompiledSet, codes: Codes, pick: str) -> Callabl
         )
         cap = pl.when(unmet).then(pl.lit(lowest - 1, pl.UInt8)).otherwise(cap)
     star = pl.min_horizontal(by_points, cap).alias("star")
-    query = frame.lazy().with_columns(total).select("total", by_points.alias("by_points"), star)
-    return query.collect
+    query: Any = frame.lazy().with_columns(total).select("total", by_points.alias("by_points"), star)
+    collect: Callable[[], Any] = query.collect
+    return collect
 
 
 def pandas_work(compiled: batch.CompiledSet, codes: Codes) -> Callable[[], Any]:
