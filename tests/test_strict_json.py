@@ -206,6 +206,16 @@ def test_utf_16_and_utf_32_are_refused(text: str, encoding: str) -> None:
     assert refusal(data) == ("json-utf16", "", message)
 
 
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"\xfe\xff", b"\xfe\xff\x1e\xc5", b"\xff\xfe\xc5\x1e"])
+def test_a_utf_16_mark_alone_tells_the_encoding(data: bytes) -> None:
+    assert refusal(data)[0] == "json-utf16"
+
+
+@pytest.mark.parametrize(("data", "code"), [(b'"ab\0"', "json-utf16"), (b'"abc\0"', "json-nul")])
+def test_a_nul_tells_the_encoding_in_the_first_four_bytes_only(data: bytes, code: str) -> None:
+    assert refusal(data)[0] == code
+
+
 def test_utf_32_with_a_mark_and_the_big_end_first_is_refused() -> None:
     assert refusal(b"\0\0\xfe\xff" + "[1]".encode("utf-32-be"))[0] == "json-utf16"
 
@@ -576,6 +586,10 @@ def test_a_long_number_is_shown_cut() -> None:
     assert refused("1" * 5000)[0].got == "1" * 59 + "…"
 
 
+def test_a_long_number_of_61_digits_is_cut_to_60_characters() -> None:
+    assert refused("1" * 61)[0].got == "1" * 59 + "…"
+
+
 def test_a_long_number_of_60_digits_is_shown_whole() -> None:
     assert refused("1" * 60)[0].got == "1" * 60
 
@@ -709,6 +723,10 @@ def test_a_key_decomposed_by_escapes_is_composed(escaped: str) -> None:
     assert loads(f'{{"{escaped}": 1}}') == {NFC: 1}
 
 
+def test_a_nested_value_decomposed_by_escapes_is_composed() -> None:
+    assert loads(r'{"a": [{"b": "e\u0301"}, [true, 1, "e\u0301"]]}') == {"a": [{"b": NFC}, [True, 1, NFC]]}
+
+
 def test_compatibility_characters_are_kept() -> None:
     assert loads('"\ufb01\u00bd"') == "\ufb01\u00bd"
 
@@ -724,6 +742,16 @@ def test_thirty_combining_marks_in_a_row_are_read(mark: str) -> None:
 def test_combining_marks_are_counted_anew_after_each_character() -> None:
     text = ("x" + "\u0323" * 30) * 3
     assert loads(f'"{text}"') == text
+
+
+@pytest.mark.parametrize("character", ["\u1ec5", "\u4e2d", "\uac00", "\u0e01", "😀", "\xb4", "x"], ids=ascii)
+def test_characters_that_are_no_marks_may_come_in_any_number(character: str) -> None:
+    assert loads(f'"{character * 1000}"') == character * 1000
+
+
+@pytest.mark.parametrize("mark", ["\u0f73", "\u0f75", "\u0f81"], ids=ascii)
+def test_characters_made_of_marks_are_counted_as_marks(mark: str) -> None:
+    assert refusal(f'"x{mark * 31}"') == many_marks("", 1, 33)
 
 
 @pytest.mark.parametrize(
