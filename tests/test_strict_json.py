@@ -68,8 +68,8 @@ def long_number(pointer: str, line: int, column: int) -> tuple[str, str, str]:
     return "json-long-number", pointer, f"A number has more than 15 digits (line {line}, column {column})"
 
 
-def huge_number(pointer: str, line: int, column: int) -> tuple[str, str, str]:
-    return "json-huge-number", pointer, f"A number is too large (line {line}, column {column})"
+def out_of_range(pointer: str, line: int, column: int) -> tuple[str, str, str]:
+    return "json-number-range", pointer, f"A number is too large or too small (line {line}, column {column})"
 
 
 def many_marks(pointer: str, line: int, column: int) -> tuple[str, str, str]:
@@ -596,7 +596,17 @@ def test_a_long_number_of_60_digits_is_shown_whole() -> None:
 
 @pytest.mark.parametrize("text", ["1e400", "-1e400", "1E+400", "1e999999999999", "1.8e308", "-1.8e308"])
 def test_a_number_beyond_the_greatest_is_refused_not_bent_to_infinity(text: str) -> None:
-    assert refusal(f"[0, {text}]") == huge_number("/1", 1, 5)
+    assert refusal(f"[0, {text}]") == out_of_range("/1", 1, 5)
+
+
+@pytest.mark.parametrize("text", ["1e-400", "-1e-400", "0.001E-999"])
+def test_a_number_too_small_to_be_kept_is_refused_not_bent_to_0(text: str) -> None:
+    assert refusal(f"[0, {text}]") == out_of_range("/1", 1, 5)
+
+
+@pytest.mark.parametrize("text", ["0", "-0", "0.0", "0e-400", "0e5"])
+def test_a_zero_is_a_zero_however_it_is_written(text: str) -> None:
+    assert loads(text) == 0
 
 
 def test_a_huge_number_is_shown() -> None:

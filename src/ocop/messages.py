@@ -65,9 +65,9 @@ MESSAGES: Final = _table(
         "Số có hơn 15 chữ số (dòng {line}, cột {column})",
         "A number has more than 15 digits (line {line}, column {column})",
     ),
-    json_huge_number=(
-        "Số quá lớn (dòng {line}, cột {column})",
-        "A number is too large (line {line}, column {column})",
+    json_number_range=(
+        "Số quá lớn hoặc quá nhỏ (dòng {line}, cột {column})",
+        "A number is too large or too small (line {line}, column {column})",
     ),
     json_many_marks=(
         "Quá nhiều dấu kết hợp liền nhau (dòng {line}, cột {column})",

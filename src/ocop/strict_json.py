@@ -214,8 +214,11 @@ def _wrong_number(token: str) -> str | None:
         return "json-not-a-number"
     if _digits(token) > MAX_DIGITS:
         return "json-long-number"
-    huge = token[0] in "-0123456789" and float(token) in (float("inf"), float("-inf"))
-    return "json-huge-number" if huge else None
+    if token[0] not in "-0123456789":
+        return None
+    value, mantissa = abs(float(token)), re.split("[eE]", token)[0]
+    lost = value == float("inf") or (value == 0 and any(digit in mantissa for digit in "123456789"))
+    return "json-number-range" if lost else None
 
 
 def _printable(*path: str | int) -> str:
