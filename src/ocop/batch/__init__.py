@@ -22,6 +22,7 @@ from ocop.batch.kernel import BatchScores, CompiledSet, CouncilScores
 __all__ = ["MISSING", "BatchScores", "CompiledSet", "CouncilScores", "compile"]
 
 
+# The name is the public one, read as `ocop.batch.compile`; nothing here needs the builtin.
 def compile(criteria_set: CriteriaSet | str, *, catalog: Catalog = PACKAGED) -> "CompiledSet":  # noqa: A001
     """Return the batch scorer of a set, given as it is or by its id.
 
