@@ -11,7 +11,9 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.canonical import NOT_IN_JSON, canonical_bytes, digest, plain
+from ocop.canonical import NOT_IN_JSON, AsText, canonical_bytes, digest, plain
+from ocop.convert import make_converter, structured
+from ocop.errors import ConversionError
 from ocop.model.stars import Level, Star
 from ocop.text import NO_LABEL, FrozenDict, Label
 
@@ -218,3 +220,33 @@ def test_an_enum_of_text_is_written_by_its_value() -> None:
         colour: Colour
 
     assert plain(Painted(Colour.GREEN)) == {"colour": "xanh"}
+
+
+@frozen
+class Isbn(AsText):
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Isbn":
+        if not text.startswith("ISBN "):
+            raise ConversionError(f"expected ISBN and digits; got {text!r}")
+        return cls(text.removeprefix("ISBN "))
+
+    def __str__(self) -> str:
+        return f"ISBN {self.digits}"
+
+
+@frozen
+class Book:
+    isbn: Isbn
+    others: FrozenDict[str, Isbn]
+
+
+def test_a_value_that_is_a_text_in_json_is_written_and_read_as_one() -> None:
+    book = Book(Isbn("12"), FrozenDict({"second": Isbn("13")}))
+    written = {"isbn": "ISBN 12", "others": {"second": "ISBN 13"}}
+    assert plain(book) == written
+    assert structured(make_converter(), written, Book) == book
+    for wrong in ("12", 12, None, ["ISBN 12"]):
+        with pytest.raises(ConversionError):
+            structured(make_converter(), {"isbn": wrong}, Book)

@@ -1,10 +1,11 @@
 """Objects as JSON-like values, and one form of bytes for one content: RFC 8785 and its SHA-256."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
 import attrs
 
@@ -14,6 +15,18 @@ Points = Annotated[int, "not negative"]
 """The type of points in a document: an integer of 0 or more. The converter holds to it, and so does the engine."""
 NOT_IN_JSON: Final[Mapping[str, bool]] = {"json": False}
 """Metadata of a field that its class's JSON form leaves out."""
+
+
+class AsText(ABC):
+    """A value whose JSON form is its text: ``str`` writes it, and `parse` reads it back.
+
+    What a subclass's `parse` cannot read, it refuses with a `ConversionError`.
+    """
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, text: str) -> Self:
+        """Return the value that `text` stands for."""
 
 
 def plain(instance: Any, *, labels: bool = True) -> dict[str, Any]:
@@ -40,6 +53,8 @@ def _value(_instance: Any, _field: Any, value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, AsText):
+        return str(value)
     if isinstance(value, FrozenDict):
         return {key: _value(None, None, item) for key, item in value.items()}
     return list(value) if isinstance(value, tuple) else value

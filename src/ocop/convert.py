@@ -15,7 +15,7 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn
 
-from ocop.canonical import Points
+from ocop.canonical import AsText, Points
 from ocop.errors import ConversionError, shortened
 from ocop.text import FrozenDict, nfc
 
@@ -41,6 +41,8 @@ def make_converter() -> cattrs.Converter:
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook)
     converter.register_structure_hook_factory(attrs.has, _class_hook)
+    # After the classes in general, as the hook registered last is asked first.
+    converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, AsText), _parsed)
     return converter
 
 
@@ -106,6 +108,10 @@ def _points(value: Any, _: Any) -> int:
     if type(value) is not int or value < 0:
         raise wrong("an integer of 0 or more", value)
     return value
+
+
+def _parsed(value: Any, cls: type[AsText]) -> AsText:
+    return cls.parse(_exactly(value, str))
 
 
 def _date(value: Any, _: type[date]) -> date:

@@ -52,7 +52,7 @@ class Catalog:
         known = self._editions.get(edition_id)
         if known is None:
             labels = self.labels(edition_id)
-            known = self._editions[edition_id] = read_edition(self._json(edition_id, "edition.json"), labels)
+            known = self._editions[edition_id] = read_edition(self.json(edition_id, "edition.json"), labels)
         return known
 
     def labels(self, edition_id: str) -> Labels:
@@ -65,7 +65,7 @@ class Catalog:
         if known is None:
             if edition_id not in self.edition_ids:
                 raise UnknownIdError("edition", edition_id, nearest(edition_id, self.edition_ids), self.edition_ids)
-            vi, en = (self._json(edition_id, "labels", f"{lang}.json") for lang in ("vi", "en"))
+            vi, en = (self.json(edition_id, "labels", f"{lang}.json") for lang in ("vi", "en"))
             known = self._labels[edition_id] = Labels.of(vi, en)
         return known
 
@@ -126,11 +126,12 @@ class Catalog:
             # A name alone, without its edition, is the commonest slip.
             newest = [edition.id for edition in self.editions()[-1:] if "/" not in set_id]
             raise UnknownIdError("criteria set", set_id, nearest("/".join([*newest, set_id]), known))
-        data = self._json(edition_id, "sets", f"{slug}.json")
+        data = self.json(edition_id, "sets", f"{slug}.json")
         memo = self._memos.setdefault(edition_id, {})
         return read_set(data, self.edition(edition_id), self.labels(edition_id), memo)
 
-    def _json(self, *path: str) -> Any:
+    def json(self, *path: str) -> Any:
+        """Return what a JSON file below the catalog's folder holds, read anew; `path` begins with the edition's id."""
         with open(os.path.join(self._root, *path), "rb") as file:
             return json.loads(file.read())
 

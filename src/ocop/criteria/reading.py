@@ -34,6 +34,7 @@ from ocop.text import NO_LABEL, Label, nfc
 LABEL_KINDS: Final = (
     "groups", "subgroups", "sets", "ministries", "parts", "sections", "criteria", "options",
     "cases", "causes", "remarks", "errata", "sources",
+    "evidence", "facts", "suggestions", "states", "events", "deadlines", "recall-causes", "commune-points",
 )  # fmt: skip
 """The tables of a label catalogue."""
 
