@@ -314,7 +314,7 @@ def test_the_mean_is_not_rounded_and_half_is_no_majority() -> None:
     assert compiled.score_councils(codes[:, 1:], [0, 3]).star.tolist() == [5]
 
 
-@pytest.mark.parametrize("size", [127, 128, 254, 255, 256, 257, 300, 65_535])
+@pytest.mark.parametrize("size", [14, 15, 16, 127, 128, 254, 255, 256, 257, 300, 65_535])
 def test_large_councils_are_counted_exactly(size: int) -> None:
     rule = Rule(Effect.EVALUATION_STOPS, "zero", criteria=("2",))
     the_set = small_set(
@@ -474,6 +474,19 @@ def test_hints_are_given_to_the_first_only() -> None:
         compiled.encode_columns({each.code: ["A"] * 5 for each in compiled.criteria_set.criteria})
     hints = [each.hint for each in caught.value.report.problems]
     assert hints == ["a"] * 50 + [None] * 110
+
+
+def test_of_a_column_with_many_wrong_values_the_first_are_told() -> None:
+    compiled = COMPILED[TEA]
+    columns: dict[str, Any] = {each.code: ["a"] * 1000 for each in compiled.criteria_set.criteria}
+    with pytest.raises(SheetError) as caught:
+        compiled.encode_columns({**columns, "1.1": ["A"] * 1000, "1.2": [9] * 50 + ["a"] * 950})
+    assert [(each.code, each.pointer) for each in caught.value.report.problems] == [
+        *(("option-unknown", f"/1.1/{row}") for row in range(50)),
+        ("column-more", "/1.1"),
+        *(("choice-not-a-letter", f"/1.2/{row}") for row in range(50)),
+    ]
+    assert caught.value.report.problems[50].message.en == "The column of criterion 1.1 has 950 more wrong rows"
 
 
 def test_missing_and_unknown_columns_are_reported() -> None:

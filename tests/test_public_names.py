@@ -56,6 +56,7 @@ HEAVY = {
     "cattrs",
     "jsonschema",
     "rfc8785",
+    "narwhals",
     "numpy",
     "pandas",
     "matplotlib",

@@ -12,6 +12,7 @@ Everything below is loaded when first used, so that ``import ocop`` itself costs
 # Not imported from typing, which alone costs more than the rest of this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ocop import adapters as adapters
     from ocop import batch as batch
     from ocop import canonical as canonical
     from ocop import convert as convert
@@ -110,6 +111,7 @@ _HOMES = {
 """Where each public name lives."""
 
 _ROOMS = (
+    "adapters",
     "batch",
     "canonical",
     "cli",

@@ -129,6 +129,17 @@ MESSAGES: Final = _table(
     finding_repeated=("Kết luận này được ghi hai lần", "This finding is listed twice"),
     # A council
     council_empty=("Hội đồng không có phiếu nào", "The council has no sheet"),
+    # A table with a column for each criterion
+    column_missing=("Bảng không có cột {name}", "The table has no column {name}"),
+    column_repeated=("Bảng có nhiều cột cùng tên {name}", "The table has several columns named {name}"),
+    column_floats=(
+        "Cột tiêu chí {criterion} là số thực; hãy ghi chữ cái, hoặc dùng kiểu số nguyên có ô trống (pandas: Int64)",
+        "The column of criterion {criterion} holds floats; use letters, or integers with empty cells (pandas: Int64)",
+    ),
+    column_more=(
+        "Cột tiêu chí {criterion} còn {count} dòng sai nữa",
+        "The column of criterion {criterion} has {count} more wrong rows",
+    ),
     council_criteria_set=("Các phiếu dùng bộ tiêu chí khác nhau", "The sheets are by different criteria sets"),
     council_product=("Các phiếu chấm sản phẩm khác nhau", "The sheets are for different products"),
     council_evaluator_missing=("Phiếu không ghi người chấm", "The sheet does not say who scored"),

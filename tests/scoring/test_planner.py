@@ -364,6 +364,14 @@ def test_a_minimum_that_needs_another_criterion() -> None:
     )
 
 
+def test_a_minimum_without_points_where_another_criterion_needs_them() -> None:
+    # No set that lint lets pass has points that fall.
+    the_set = made(criterion("1", 2, (0, 3, None)), criterion("2", 5), criterion("3", 60), rules=(only_if("2", "1"),))
+    sheet = blank(the_set).with_choices({"1": "a", "2": "a", "3": "a"})
+    plan = plan_upgrade(sheet, Star.THREE, criteria_set=the_set)
+    assert plan.why_not == (BlockedMinimum("1", "b", Star.THREE, "2"),)
+
+
 def test_a_chain_of_criteria_names_the_locked_one() -> None:
     rules = (only_if("1", "2"), only_if("2", "3"), stop("1"))
     the_set = made(criterion("1", 10), criterion("2", 10), criterion("3", 10), criterion("4", 60), rules=rules)

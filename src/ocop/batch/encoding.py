@@ -19,6 +19,12 @@ Flags: TypeAlias = NDArray[np.bool_]
 MISSING: Final = -1
 """The code of a criterion that is not filled in."""
 
+WRONG: Final = -128
+"""The code of what is neither an option nor missing, while a column is read; no code that leaves this module."""
+
+MAX_ROWS: Final = 50
+"""How many wrong values of a column are told one by one; the rest are counted."""
+
 _LEFT_OPEN: Final = {"criterion-missing", "choice-empty", "depends-on-criterion"}
 """What `encode` does not refuse, because `score` tells it: the sheet is not complete."""
 
@@ -92,7 +98,7 @@ class Encoder:
 
         Raises:
             SheetError: for columns that are missing or unknown, or values that are neither; the report's pointers are
-                the column and the row.
+                the column and the row. Of a column's wrong values, the first 50 are told and the rest counted.
             ConversionError: for a column that is no column, or columns that differ in length.
         """
         codes, problems = list[Codes](), list[Problem]()
@@ -128,25 +134,37 @@ def _column(criterion: Criterion, places: dict[Any, int], column: Any, problems:
     if whole:
         return np.asarray(values, np.int8)
     values = list(values.tolist() if isinstance(values, np.ndarray) else values)
+    codes = codes_of(values, places, limit)
+    rows = np.flatnonzero(codes == WRONG)
+    tell(criterion, [(int(row), values[row]) for row in rows[:MAX_ROWS]], len(rows), problems)
+    return codes
+
+
+def codes_of(values: Sequence[Any], places: dict[Any, int], limit: int) -> Codes:
+    """Return the codes of letters and codes, and `WRONG` for what is neither; `limit` is the highest code."""
     try:
         return np.array([places[value] for value in values], np.int8)
     except (KeyError, TypeError):
         pass  # codes among letters, or something wrong
-    codes = list[int]()
-    for row, value in enumerate(values):
-        code = _code(value, places, limit)
-        if code is None:
-            problem = Problem.of(
-                "option-unknown" if isinstance(value, str) else "choice-not-a-letter",
-                pointer(criterion.code, row),
-                criterion=criterion.code,
-                expected=", ".join((*criterion.letters, "null")),
-                got=shortened(value),
-                hint=nearest(value, criterion.letters) if len(problems) < MAX_HINTS else None,
-            )
-            problems.append(problem)
-        codes.append(MISSING if code is None else code)
-    return np.array(codes, np.int8)
+    codes = (_code(value, places, limit) for value in values)
+    return np.array([WRONG if code is None else code for code in codes], np.int8)
+
+
+def tell(criterion: Criterion, wrong: Sequence[tuple[int, Any]], count: int, problems: list[Problem]) -> None:
+    """Add the problems of a column to `problems`: the rows in `wrong` one by one, and how many more the `count` has."""
+    for row, value in wrong:
+        problem = Problem.of(
+            "option-unknown" if isinstance(value, str) else "choice-not-a-letter",
+            pointer(criterion.code, row),
+            criterion=criterion.code,
+            expected=", ".join((*criterion.letters, "null")),
+            got=shortened(value),
+            hint=nearest(value, criterion.letters) if len(problems) < MAX_HINTS else None,
+        )
+        problems.append(problem)
+    if count > len(wrong):
+        where = pointer(criterion.code)
+        problems.append(Problem.of("column-more", where, criterion=criterion.code, count=count - len(wrong)))
 
 
 def _code(value: Any, places: dict[Any, int], limit: int) -> int | None:

@@ -1,7 +1,7 @@
 """The kernel: codes in, totals and stars out, on bytes and in blocks."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
@@ -15,12 +15,14 @@ from ocop.errors import ConversionError, Problem, pointer
 Edges: TypeAlias = NDArray[np.int64]
 Number = TypeVar("Number", bound=np.generic)
 
-BLOCK: Final = 1 << 16
+BLOCK: Final = 1 << 17
 """How many sheets are scored at a time."""
 MAX_MEMBERS: Final = 65_535
 """The most members that a council may have."""
 SPARE: Final = 3
 """How many rows the work on a block needs for itself."""
+BYTES: Final = [np.array(number, np.uint8) for number in range(256)]
+"""The numbers as numpy takes them soonest; on short rows, turning an int into one would take longer than the work."""
 
 
 @frozen(eq=False)
@@ -70,24 +72,25 @@ class _Answers:
         edges = tuple(code for code, (before, here) in enumerate(pairwise(chosen), 1) if before != here)
         return cls(row, edges or (len(chosen),))
 
-    def mark(self, block: Bytes, out: Flags, spare: Flags) -> None:
-        """Mark the sheets of a block that give one of these answers."""
-        np.greater_equal(block[self.row], self.edges[0], out=out)
+    def mark(self, codes: Bytes, out: Flags, spare: Flags) -> None:
+        """Mark the sheets that give one of these answers; `codes` is the criterion's row of a block."""
+        np.greater_equal(codes, BYTES[self.edges[0]], out=out)
         for edge in self.edges[1:]:
-            np.greater_equal(block[self.row], edge, out=spare)
+            np.greater_equal(codes, BYTES[edge], out=spare)
             np.not_equal(out, spare, out=out)
 
 
 @frozen
-class _Step:
-    """A place in a criterion where the points do not go up by one."""
+class _Mark:
+    """Answers to a criterion that a star or a stop asks for, or that earn other points than 1 more, or both."""
 
-    row: int
-    place: int
+    answers: _Answers
     weight: int
-    """The points gained there, less one."""
-    held: int | None
-    """The row of `held` that marks the same answers, where there is one."""
+    """The points that they earn, less the 1 that is in the code; 0 where that is all."""
+    together: int | None = None
+    """The row that shows which sheets give these and all other answers that the same star or stop asks for."""
+    apart: int | None = None
+    """The same where each minimum has a row of its own."""
 
 
 class CompiledSet(Encoder):
@@ -103,44 +106,47 @@ class CompiledSet(Encoder):
             )
         super().__init__(criteria_set)
         self._limits = np.array([len(criterion.options) for criterion in criteria], np.uint8)
-        # The minimums of lower stars first: what a star asks for is then a run of rows from the top.
-        minimums = sorted(
-            [each for row, criterion in enumerate(criteria) for each in _minimums(row, criterion)],
-            key=lambda each: each[0],
-        )
-        self._minimums = [answers for _, answers in minimums]
+        minimums: dict[int, list[_Answers]] = {}
+        for row, criterion in enumerate(criteria):
+            for star, answers in _minimums(row, criterion):
+                minimums.setdefault(star, []).append(answers)
+        by_star = [minimums[star] for star in sorted(minimums)]
         earning = [
             _Answers.of(row, [points > 0 for points in _points(criterion)]) for row, criterion in enumerate(criteria)
         ]
-        causes: dict[str | None, list[_Answers]] = {}
+        stops: dict[str | None, list[_Answers]] = {}
         for rule, rows in table.stops:
-            causes.setdefault(rule.cause, []).extend(earning[row] for row in rows)
-        self._stops = list(causes.values())
+            stops.setdefault(rule.cause, []).extend(earning[row] for row in rows)
         self._needs = [(earning[needy], earning[needed]) for needy, needed in table.needs]
-        self._parts: list[tuple[slice, list[_Step]]] = []
-        start = 0
-        for part in criteria_set.parts:
-            end = start + sum(1 for _ in walk(part.items))
-            steps = [step for row in range(start, end) for step in self._steps(row, criteria[row])]
-            self._parts.append((slice(start, end), steps))
-            start = end
+        # The rows of `held`: one for each star and stop, or one for each minimum and stop, by ascending star.
+        together = _numbered([*by_star, *stops.values()])
+        apart = _numbered([*([answers] for group in by_star for answers in group), *stops.values()])
+        weights = {answers: weight for row, each in enumerate(criteria) for answers, weight in _steps(row, each)}
+        marks = [
+            _Mark(answers, weights.pop(answers, 0), one, other)
+            for (one, answers), (other, _) in zip(together, apart, strict=True)
+        ]
+        marks += [_Mark(answers, weight) for answers, weight in weights.items()]
+        # For each criterion: its part's place, and its marks.
+        places = [place for place, part in enumerate(criteria_set.parts) for _ in walk(part.items)]
+        self._columns = [
+            (place, [mark for mark in marks if mark.answers.row == row]) for row, place in enumerate(places)
+        ]
+        self._parts = len(criteria_set.parts)
+        # For each star and stop: its rows where minimums stand apart.
+        edges = [0, *accumulate([*map(len, by_star), *(1 for _ in stops)])]
+        self._spans = [slice(start, end) for start, end in pairwise(edges)]
+        self._stars, self._minimums, self._apart = len(by_star), edges[len(by_star)], edges[-1]
         self._lowest = int(table.bands[0][1])
-        # For each higher band: its floor, the stars it adds, and up to which row of `held` its minimums reach.
+        # For each higher band: its floor, the stars it adds, and how many stars with minimums there are up to it.
         self._bands = [
-            (floor, star - below, sum(1 for lower, _ in minimums if lower <= star))
+            (floor, star - below, sum(1 for lower in minimums if lower <= star))
             for (_, below), (floor, star) in pairwise(table.bands)
             if floor <= best
         ]
 
     def __repr__(self) -> str:
         return f"CompiledSet({self.criteria_set.id!r})"
-
-    def _steps(self, row: int, criterion: Criterion) -> Iterator[_Step]:
-        for place, (before, points) in enumerate(pairwise(_points(criterion)), 1):
-            if points - before != 1:
-                same = _Answers(row, (place,))
-                held = self._minimums.index(same) if same in self._minimums else None
-                yield _Step(row, place, points - before - 1, held)
 
     def score(self, codes: Codes, not_ranked: Flags | None = None) -> BatchScores:
         """Return the scores of sheets: the answers of `ocop.score`.
@@ -157,14 +163,14 @@ class CompiledSet(Encoder):
         if not_ranked is not None and (form(not_ranked) != f"({sheets},), bool"):
             raise ConversionError(f"expected findings of shape ({sheets},), bool; got {form(not_ranked)}")
         # The points of each part, the total, the star by points, the star.
-        out = np.empty((len(self._parts) + 3, sheets), np.uint8)
+        out = np.empty((self._parts + 3, sheets), np.uint8)
         complete = np.empty(sheets, np.bool_)
-        room = self._room(min(BLOCK, sheets))
+        room = _room(len(self._spans), min(BLOCK, sheets))
         for start in range(0, sheets, BLOCK):
             block, filled = out[:, start : start + BLOCK], complete[start : start + BLOCK]
             flags = room[:, : len(filled)]
-            self._tally(codes, start, block[:-2], filled, flags)
-            self._rank(block[-3], 1, flags[SPARE:], block[-2], block[-1], flags)
+            self._tally(codes, start, block[:-2], filled, flags, apart=False)
+            self._rank(block[-3], 1, [*flags[SPARE:]], block[-2], block[-1], flags)
             if not filled.all():
                 np.multiply(block, filled.view(np.uint8), out=block)
         if not_ranked is not None:
@@ -195,23 +201,23 @@ class CompiledSet(Encoder):
         edges, counts = edges[np.append(seated, True)], members[seated]
         sums, complete = np.empty(len(counts), np.int32), np.empty(len(counts), np.bool_)
         stars = np.empty((2, len(counts)), np.uint8)
-        room = self._room(min(int(edges[-1]), max(BLOCK, int(counts.max(initial=0)))))
-        points, filled = np.empty((len(self._parts) + 1, room.shape[1]), np.uint8), np.empty(room.shape[1], np.bool_)
+        room = _room(self._apart, min(int(edges[-1]), max(BLOCK, int(counts.max(initial=0)))))
+        points, filled = np.empty((self._parts + 1, room.shape[1]), np.uint8), np.empty(room.shape[1], np.bool_)
         first = 0
         while first < len(counts):
             last = max(int(np.searchsorted(edges, edges[first] + BLOCK, side="right")) - 1, first + 1)
             start, width, here = int(edges[first]), int(edges[last] - edges[first]), slice(first, last)
             starts, most = edges[here] - start, int(counts[here].max())
-            self._tally(codes, start, points[:, :width], filled[:width], room[:, :width])
+            self._tally(codes, start, points[:, :width], filled[:width], room[:, :width], apart=True)
             sums[here] = _sums(points[-1:, :width], starts, most, 255)[0]
             complete[here] = filled[:width].all() or np.logical_and.reduceat(filled[:width], starts)
-            votes = _sums(room[SPARE:, :width].view(np.uint8), starts, most, 1)
+            votes = _votes(room[SPARE:, :width].view(np.uint8), starts, most)
             agreed = np.greater(votes, (counts[here] // 2).astype(votes.dtype))
             # It takes more than half to stop: half is enough to go on.
-            stops = slice(len(self._minimums), None)
-            agreed[stops] = votes[stops] >= counts[here] - counts[here] // 2
+            agreed[self._minimums :] = votes[self._minimums :] >= counts[here] - counts[here] // 2
+            held = [np.logical_and.reduce(agreed[span], axis=0) for span in self._spans]
             spare = np.empty((SPARE, last - first), np.bool_)
-            self._rank(sums[here], counts[here], agreed, stars[0, here], stars[1, here], spare)
+            self._rank(sums[here], counts[here], held, stars[0, here], stars[1, here], spare)
             first = last
         return CouncilScores(
             _spread(sums * complete, seated),
@@ -228,37 +234,34 @@ class CompiledSet(Encoder):
             raise ConversionError(f"expected codes of shape ({rows}, sheets), int8; got {form(codes)}")
         return int(codes.shape[1])
 
-    def _room(self, sheets: int) -> Flags:
-        """Return memory for blocks of so many sheets: spare rows, then one for each minimum and each stop."""
-        return np.empty((SPARE + len(self._minimums) + len(self._stops), sheets), np.bool_)
-
-    def _tally(self, codes: Codes, start: int, points: Bytes, complete: Flags, flags: Flags) -> None:
+    def _tally(self, codes: Codes, start: int, points: Bytes, complete: Flags, flags: Flags, *, apart: bool) -> None:
         """Fill in what the block of sheets from `start` on shows, as many as `complete` has places.
 
-        `points` gets the points of each part and in all; below the spare rows, `flags` gets which sheets meet each
-        minimum and do not run into each stop. Points wrap around at 256 on the way; in the end they fit. Sheets that
-        are not complete get whatever comes.
+        `points` gets the points of each part and in all. Below the spare rows, `flags` gets which sheets give all the
+        answers that a star or a stop asks for; `apart`, each minimum is shown by itself. Points wrap around at 256 on
+        the way; in the end they fit. Sheets that are not complete get whatever comes.
         """
         # Seen as unsigned bytes, -1 is 255: a code past every option.
         block = codes[:, start : start + len(complete)].view(np.uint8)
         if block.strides[1] != 1:
             block = np.ascontiguousarray(block)
         flag, other, spare, *held = flags
-        for answers, met in zip(self._minimums, held, strict=False):
-            answers.mark(block, met, spare)
-        for needed_all, going_on in zip(self._stops, held[len(self._minimums) :], strict=True):
-            going_on.fill(True)
-            for answers in needed_all:
-                answers.mark(block, flag, spare)
-                np.logical_and(going_on, flag, out=going_on)
-        for (rows, steps), part in zip(self._parts, points, strict=False):
-            np.add.reduce(block[rows], axis=0, dtype=np.uint8, out=part)
-            for step in steps:
-                if step.held is None:
-                    gained = np.greater_equal(block[step.row], step.place, out=flag)
-                else:
-                    gained = held[step.held]
-                _add(part, gained, step.weight, spare)
+        shown = set[int]()
+        points.fill(0)
+        # Criterion by criterion, so that what is read stays near.
+        for column, (place, marks) in zip(block, self._columns, strict=True):
+            part = points[place]
+            np.add(part, column, out=part)
+            for mark in marks:
+                shows = mark.apart if apart else mark.together
+                met = flag if shows is None or shows in shown else held[shows]
+                mark.answers.mark(column, met, spare)
+                if mark.weight:
+                    _add(part, met, mark.weight, spare)
+                if shows in shown:
+                    np.logical_and(held[shows], flag, out=held[shows])
+                elif shows is not None:
+                    shown.add(shows)
         np.add.reduce(points[:-1], axis=0, dtype=np.uint8, out=points[-1])
         complete.fill(True)
         most = np.maximum.reduce(block, axis=1, initial=0)
@@ -266,8 +269,8 @@ class CompiledSet(Encoder):
             self._refuse_unknown(block, most, start)
             np.not_equal(np.maximum.reduce(block, axis=0), 255, out=complete)
         for needy, needed in self._needs:
-            needy.mark(block, flag, spare)
-            needed.mark(block, other, spare)
+            needy.mark(block[needy.row], flag, spare)
+            needed.mark(block[needed.row], other, spare)
             np.less_equal(flag, other, out=flag)
             np.logical_and(complete, flag, out=complete)
 
@@ -285,7 +288,9 @@ class CompiledSet(Encoder):
                 )
         refuse(problems)
 
-    def _rank(self, sums: NDArray[Any], counts: Any, held: Flags, by_points: Bytes, star: Bytes, flags: Flags) -> None:
+    def _rank(
+        self, sums: NDArray[Any], counts: Any, held: Sequence[Flags], by_points: Bytes, star: Bytes, flags: Flags
+    ) -> None:
         """Fill in the stars: each band adds its own where the mean reaches its floor and all minimums so far hold."""
         flag, met, spare = flags[0], flags[1], flags[2]
         by_points.fill(self._lowest)
@@ -293,17 +298,25 @@ class CompiledSet(Encoder):
         met.fill(True)
         since = 0
         for floor, gain, until in self._bands:
-            if until > since:
-                np.logical_and.reduce(held[since:until], axis=0, out=flag)
-                np.logical_and(met, flag, out=met)
+            for minimums in held[since:until]:
+                np.logical_and(met, minimums, out=met)
             np.greater_equal(sums, floor * counts, out=flag)
             _add(by_points, flag, gain, spare)
             np.logical_and(flag, met, out=flag)
             _add(star, flag, gain, spare)
             since = until
-        if self._stops:
-            np.logical_and.reduce(held[len(self._minimums) :], axis=0, out=flag)
-            np.multiply(star, flag.view(np.uint8), out=star)
+        for going_on in held[self._stars :]:
+            np.multiply(star, going_on.view(np.uint8), out=star)
+
+
+def _room(rows: int, sheets: int) -> Flags:
+    """Return memory for a block of so many sheets: the spare rows and so many more."""
+    return np.empty((SPARE + rows, sheets), np.bool_)
+
+
+def _numbered(groups: list[list[_Answers]]) -> list[tuple[int, _Answers]]:
+    """Return the members of all groups, each with the place of its group."""
+    return [(place, answers) for place, group in enumerate(groups) for answers in group]
 
 
 def _points(criterion: Criterion) -> list[int]:
@@ -318,6 +331,13 @@ def _minimums(row: int, criterion: Criterion) -> Iterator[tuple[int, _Answers]]:
         yield star, _Answers.of(row, met)
 
 
+def _steps(row: int, criterion: Criterion) -> Iterator[tuple[_Answers, int]]:
+    """Yield where the points do not go up by one: the answers from there on, and the points gained, less one."""
+    for place, (before, points) in enumerate(pairwise(_points(criterion)), 1):
+        if points - before != 1:
+            yield _Answers(row, (place,)), points - before - 1
+
+
 def _add(target: Bytes, flags: Flags, weight: int, spare: Flags) -> None:
     """Add `weight` where a flag stands, modulo 256."""
     ones = flags.view(np.uint8)
@@ -326,8 +346,23 @@ def _add(target: Bytes, flags: Flags, weight: int, spare: Flags) -> None:
     elif weight == -1:
         np.subtract(target, ones, out=target)
     else:
-        weighted = np.multiply(ones, np.uint8(weight % 256), out=spare.view(np.uint8))
+        weighted = np.multiply(ones, BYTES[weight % 256], out=spare.view(np.uint8))
         np.add(target, weighted, out=target)
+
+
+def _votes(rows: Bytes, starts: Edges, largest: int) -> NDArray[Any]:
+    """Return the sum of each council, of rows that hold 0 and 1 and may be changed: shape (rows, councils)."""
+    if largest > 15:
+        return _sums(rows, starts, largest, 1)
+    # Two rows go in one: 4 bits are enough for a sum.
+    one, other = rows[::2], rows[1::2]
+    np.multiply(other, 16, out=other)
+    np.add(one[: len(other)], other, out=one[: len(other)])
+    both = _sums(one, starts, largest, 17)
+    votes = np.empty((len(rows), len(starts)), np.uint8)
+    np.bitwise_and(both, 15, out=votes[::2])
+    np.right_shift(both[: len(other)], 4, out=votes[1::2])
+    return votes
 
 
 def _sums(rows: Bytes, starts: Edges, largest: int, most: int) -> NDArray[Any]:

@@ -5,7 +5,8 @@ from itertools import product
 from typing import Any
 
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.criteria.model import CriteriaSet, Criterion, Option
+from ocop.criteria.model import CriteriaSet, Criterion
+from ocop.criteria.table import Answer
 from ocop.errors import ConversionError, DocumentError, Problem, Report, nearest, pointer, shortened
 from ocop.model.stars import Star
 from ocop.scoring.checks import MAX_HINTS
@@ -118,35 +119,31 @@ def _bad(effort: Any, where: str) -> Iterator[Problem]:
 
 
 Row = list[tuple[int, int]]
-"""The answers that a criterion may take: the points and the key of each."""
+"""The answers that a criterion may take: the points and the key of each, by ascending points."""
 
 
 class _Search:
     """The search for one plan: what each criterion may become, what stands in the way, and the cheapest way.
 
-    An answer's *key* is one integer, and the least sum of keys is the plan. Its high bits are the effort; below them
-    stands the number of changes; the low `width` bits, one for each option of the set, break ties: as the bit of each
-    option taken is subtracted, the highest of the bits in which two plans differ, that of the earliest option, wins.
-    So a sum of keys also tells which options were taken. To stay costs 0.
+    The least sum of keys, see `Upgrades`, is the plan.
     """
 
     def __init__(self, before: Score, to: Star, floor: int, rates: Effort, kept: tuple[str, ...]) -> None:
         self.before, self.to, self.floor, self.rates = before, to, floor, rates
         self.criteria = before.criteria_set.criteria
         self.table = before.criteria_set.table
+        self.upgrades = self.table.upgrades
         self.blocking = sum(self.table.mask << shift for star, shift in self.table.shifts if star <= to)
         """The bits of a worth that must be 0: the counters of unmet minimums of `to` and lower stars."""
-        self.width = sum(len(criterion.options) for criterion in self.criteria)
-        self.high = self.width + len(self.criteria).bit_length()
-        self.moves: dict[int, tuple[int, Option, int]] = {}
-        """For each option that may be taken, by its bit's place: its criterion's place, itself, and its effort."""
+        self.answers: list[list[Answer]] = []
+        """For each criterion what it may become, minimums left aside."""
         self.obstacles: list[Obstacle] = [FoundCause(cause) for cause in before.sheet.findings]
         if self.obstacles:
             return
         self.rows = self._rows(kept)
         self._apply_stops()
         self._apply_needs()
-        best = sum(max(row)[0] for row in self.rows)
+        best = sum([row[-1][0] for row in self.rows])
         if best < floor and not self.obstacles:
             self.obstacles.append(TooFewPoints(best, floor))
 
@@ -155,55 +152,41 @@ class _Search:
 
     def _rows(self, kept: tuple[str, ...]) -> list[Row]:
         """Return what each criterion may become: no worse than now, and with every minimum of `to` and below."""
-        mask, blocking = self.table.mask, self.blocking
+        choices, blocking = self.before.sheet.choices, self.blocking
         problems: list[Problem] = []
         rows: list[Row] = []
-        bit = self.width
-        for place, (criterion, (code, worths)) in enumerate(zip(self.criteria, self.table.rows, strict=True)):
-            worth = worths[self._old(place)]
-            all_answers: Row = [(worth & mask, 0)]
-            row = [] if worth & blocking else all_answers[:]
-            if code not in kept:
-                for option, at, effort in self._better(criterion, self._old(place), bit, problems):
-                    self.moves[at] = (place, option, effort)
-                    key = (effort << self.high) + (1 << self.width) - (1 << at)
-                    all_answers.append((option.points, key))
-                    if not worths[option.letter] & blocking:
-                        row.append((option.points, key))
-            bit -= len(criterion.options)
+        for place, (criterion, possible) in enumerate(zip(self.criteria, self.upgrades.rows, strict=True)):
+            answers = possible[choices[criterion.code]]
+            if criterion.code in kept:
+                answers = [answer for answer in answers if not answer.key]
+            elif self.rates is not None:
+                answers = self._rated(criterion, answers, problems)
+            self.answers.append(answers)
+            row = [(points, key) for points, key, worth, _ in answers if not worth & blocking]
             if not row:
-                self.obstacles.extend(self._blocked(place, code))
-            rows.append(row or all_answers)
+                self.obstacles.extend(self._blocked(place, criterion.code))
+                row = [(points, key) for points, key, *_ in answers]
+            rows.append(row)
         if problems:
             raise DocumentError(Report(problems))
         return rows
 
-    def _better(
-        self, criterion: Criterion, old: str | None, bit: int, problems: list[Problem]
-    ) -> Iterator[tuple[Option, int, int]]:
-        """Yield each option no worse than `old`, the place of its bit, and its effort."""
-        rates, code = self.rates, criterion.code
-        rate = rates.get(code, 1) if isinstance(rates, Mapping) else 1
-        counts: dict[str | None, int] = {}
-        spots: list[tuple[Option, int]] = []
-        now, case, points = 0, None, 0
-        for option in criterion.options:
-            counts[option.case] = spot = counts.get(option.case, 0) + 1
-            spots.append((option, spot))
-            if option.letter == old:
-                now, case, points = spot, option.case, option.points
-        for option, spot in spots:
-            bit -= 1
-            start = now if option.case == case else 0
-            if option.letter == old or (option.points < points and (option.case != case or spot < now)):
-                continue
-            effort = abs(spot - start) * rate
-            if callable(rates):
-                effort = rates(criterion, old, option.letter)
-                if bad := [*_bad(effort, pointer("effort", code, option.letter))]:
+    def _rated(self, criterion: Criterion, answers: list[Answer], problems: list[Problem]) -> list[Answer]:
+        """Return the answers with the efforts that the caller sees in them, in place of the steps."""
+        rates, code, high = self.rates, criterion.code, self.upgrades.high
+        old = single(self.before.sheet.choices[code])
+        rated: list[Answer] = []
+        for answer in sorted(answers, key=lambda answer: answer.key % (1 << high)):  # today's, then as printed
+            effort = steps = answer.key >> high
+            if isinstance(rates, Mapping):
+                effort = steps * rates.get(code, 1)
+            elif callable(rates) and answer.letter is not None and answer.key:
+                effort = rates(criterion, old, answer.letter)
+                if bad := [*_bad(effort, pointer("effort", code, answer.letter))]:
                     problems += bad
                     continue
-            yield option, bit, effort
+            rated.append(answer._replace(key=answer.key + (effort - steps << high)))
+        return sorted(rated, key=lambda answer: answer.points)
 
     def _blocked(self, place: int, by: str) -> Iterator[BlockedMinimum]:
         criterion = self.criteria[place]
@@ -217,7 +200,7 @@ class _Search:
         for rule, places in self.table.stops:
             for place in places:
                 code = self.criteria[place].code
-                if not max(self.rows[place])[0]:
+                if not self.rows[place][-1][0]:
                     self.obstacles.append(BlockedRule(code, rule.cause or "", code))
                 else:
                     self.rows[place] = _only(self.rows[place], True)
@@ -227,30 +210,32 @@ class _Search:
         rows, roots = self.rows, dict[int, int]()
         for _ in self.table.needs:  # as often as the longest chain can be
             for place, other in self.table.needs:
-                if place not in roots and not max(rows[other])[0] and max(rows[place])[0]:
+                if place not in roots and not rows[other][-1][0] and rows[place][-1][0]:
                     roots[place] = roots.get(other, other)
                     if without := _only(rows[place], False):
                         rows[place] = without
                     else:
-                        self.obstacles.extend(self._unfounded(place, self.criteria[roots[place]].code))
+                        self.obstacles.extend(self._unfounded(place, roots[place]))
         if not self.obstacles:
             for _ in self.table.needs:
                 for place, other in self.table.needs:
-                    if min(rows[place])[0]:
+                    if rows[place][0][0]:
                         rows[other] = _only(rows[other], True)
 
-    def _unfounded(self, place: int, by: str) -> Iterator[Obstacle]:
-        """Yield what asks for points in a criterion that cannot have any, as the one it depends on has none."""
-        stops = [rule for rule, places in self.table.stops if place in places]
-        for rule in stops:
-            yield BlockedRule(self.criteria[place].code, rule.cause or "", by)
-        if not stops:
-            yield from self._blocked(place, by)
+    def _unfounded(self, place: int, root: int) -> list[Obstacle]:
+        """Return what asks for points in a criterion that cannot have any, as the one it depends on has none."""
+        code, by = self.criteria[place].code, self.criteria[root].code
+        stops = [BlockedRule(code, rule.cause or "", by) for rule, places in self.table.stops if place in places]
+        # Last, what only sets have that `lint` refuses: a minimum of the other asks for an option without points,
+        # though this criterion has some today.
+        unmet = self.criteria[root].unmet(self._old(root)).items()
+        odd = [BlockedMinimum(by, option.letter, star, code) for star, option in unmet if star <= self.to]
+        return [*(stops or [*self._blocked(place, by)] or odd)]
 
     def _least(self) -> int:
         """Return the least sum of keys that reaches the floor."""
         rows, needs = self.rows, self.table.needs
-        open_rows = {place for pair in needs for place in pair if len({points > 0 for points, _ in rows[place]}) > 1}
+        open_rows = {place for pair in needs for place in pair if not rows[place][0][0] and rows[place][-1][0]}
         live = [(place, other) for place, other in needs if {place, other} <= open_rows]
         if not live:
             return _least_key(rows, self.floor)
@@ -265,27 +250,29 @@ class _Search:
                 if not picked[other]:
                     split[place] = _only(split[place], False)
             joint += _sums(split.values())
-        return _least_key([*(row for place, row in enumerate(rows) if place not in members), joint], self.floor)
+        return _least_key([*(row for place, row in enumerate(rows) if place not in members), sorted(joint)], self.floor)
 
     def changes(self) -> tuple[Change, ...]:
         """Return the changes of the cheapest way, in the printed order."""
-        taken = -self._least() & ((1 << self.width) - 1)
-        moves = [self.moves[bit] for bit in range(self.width - 1, -1, -1) if taken >> bit & 1]
-        earned = {place for place, option, _ in moves if option.points}
-        mask = self.table.mask
+        taken = -self._least() & ((1 << self.upgrades.width) - 1)
+        moves: list[tuple[int, str, Answer, Answer]] = []
+        while taken:  # the earliest option has the highest bit
+            bit = taken.bit_length() - 1
+            taken -= 1 << bit
+            place, letter = self.upgrades.options[bit]
+            by_letter = {answer.letter: answer for answer in self.answers[place]}
+            moves.append((place, letter, by_letter[self._old(place)], by_letter[letter]))
         asked = {place for _, places in self.table.stops for place in places}
+        earned = {place for place, _, _, new in moves if new.points}
         asked |= {other for place, other in self.table.needs if place in earned}
         changes: list[Change] = []
-        for place, option, effort in moves:
-            old = self._old(place)
-            worth = self.table.rows[place][1][old]
-            points = worth & mask
-            reason = Reason.RULE if not points and place in asked else Reason.POINTS
-            if worth & self.blocking:
+        for place, letter, old, new in moves:
+            reason = Reason.RULE if not old.points and place in asked else Reason.POINTS
+            if old.worth & self.blocking:
                 reason = Reason.MINIMUM
-            changes.append(
-                Change(self.criteria[place].code, old, option.letter, option.points - points, effort, reason)
-            )
+            effort = new.key >> self.upgrades.high
+            gain = new.points - old.points
+            changes.append(Change(self.criteria[place].code, old.letter, letter, gain, effort, reason))
         return tuple(changes)
 
 
@@ -309,32 +296,27 @@ def _sums(rows: Iterable[Row]) -> Row:
 def _least_key(rows: list[Row], floor: int) -> int:
     """Return the least sum of keys, one answer of each row, with `floor` points or more in all; there must be one.
 
-    Row by row it carries, for each number of points above what every answer brings, the least key with at least as
-    many: only from what the rows to come cannot make up for to what the rows so far can bring.
+    Row by row it carries, for each number of points still lacking, the least key; never more points than the rows to
+    come can bring.
     """
-    fixed = sum(row[0][1] for row in rows if len(row) == 1)
-    missing = floor - sum(min(row)[0] for row in rows)
+    lacking = floor - sum([row[0][0] for row in rows])
+    fixed = sum([row[0][1] for row in rows if len(row) == 1])
     rows = [row for row in rows if len(row) > 1]
-    if missing <= 0:
-        return fixed + sum(min(key for _, key in row) for row in rows)
-    to_come = sum(max(row)[0] - min(row)[0] for row in rows)
-    never = sum(max(key for _, key in row) for row in rows) + 1
-    start = end = 0  # the numbers of points carried
-    least = [0]
+    if lacking <= 0:
+        return fixed + sum([min([key for _, key in row]) for row in rows])
+    to_come = sum([row[-1][0] - row[0][0] for row in rows])
+    least = {lacking: fixed}
     for row in rows:
-        low, high = min(row)[0], max(row)[0]
-        to_come -= high - low
-        first, last = max(0, missing - to_come), min(missing, end + high - low)
-        size = last - first + 1
-        ways: list[list[int]] = []
+        low = row[0][0]
+        to_come -= row[-1][0] - low
+        more: dict[int, int] = {}
         for points, key in row:
-            shift = first - start - points + low
-            way = least[max(0, shift) : max(0, shift + size)]
-            if shift < 0:
-                way = [least[0]] * min(-shift, size) + way
-            if key:
-                way = [sofar + key for sofar in way]
-            ways.append(way + [never] * (size - len(way)))
-        least = list(map(min, *ways))
-        start, end = first, last
-    return fixed + least[-1]
+            gain = points - low
+            for sofar, lowest in least.items():
+                lack = sofar - gain if sofar > gain else 0
+                if lack <= to_come:
+                    total = lowest + key
+                    if lack not in more or total < more[lack]:
+                        more[lack] = total
+        least = more
+    return least[0]
