@@ -2,8 +2,11 @@
 
 Each figure is the median over rounds of one time divided by the other, the two taking turns; see ``run.py``. Baselines
 that need polars or pandas are left out where they are not installed. ``--report`` adds all 26 sets. It takes 3 GB.
+
+The batch scorer uses one core. So does polars here, unless POLARS_MAX_THREADS says otherwise.
 """
 
+import os
 import statistics
 import sys
 import time
@@ -59,6 +62,7 @@ def minimum_rows(the_set: ocop.CriteriaSet) -> list[tuple[int, int, int]]:
 
 def polars_work(compiled: batch.CompiledSet, codes: Codes, pick: str) -> Callable[[], Any]:
     """Return a lazy polars query of totals and stars: points by when/then, or by comparisons and weights."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     import polars as pl
 
     the_set = compiled.criteria_set
@@ -188,7 +192,8 @@ def against_frames(compiled: batch.CompiledSet, codes: Codes) -> None:
         for pick, query in queries.items():
             assert (query()["star"].to_numpy() == result.star).all()
             figures = ratio(query, lambda: compiled.score(codes), rounds=7)
-            show(figures[0], ">= 3.5", figures[1], figures[2], f"polars, {pick} / score")
+            threads = os.environ["POLARS_MAX_THREADS"]
+            show(figures[0], ">= 3.5", figures[1], figures[2], f"polars, {pick}, {threads} thread(s) / score")
     try:
         frame = pandas_work(compiled, codes)
     except ImportError:
