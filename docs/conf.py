@@ -16,7 +16,12 @@ from sphinx.util.docutils import SphinxDirective
 
 import ocop
 from ocop.messages import MESSAGES, PHRASES
+from ocop.scoring import council, result
+from ocop.scoring.steps import Step
 from ocop.text import Label
+
+# These import it for type checkers only, and it is not the only class of its name.
+council.Step = result.Step = Step  # type: ignore[attr-defined]
 
 project = "ocop"
 author = "The ocop authors"
@@ -41,7 +46,7 @@ napoleon_custom_sections = ["References"]
 
 nitpicky = True
 # The build needs no network, so it knows no other project's pages to link to.
-nitpick_ignore_regex = [("py:class", r"(cattrs|collections|datetime|enum|fractions|hypothesis|numpy|os)\..*")]
+nitpick_ignore_regex = [("py:class", r"(attrs|cattrs|collections|datetime|enum|fractions|hypothesis|numpy|os)\..*")]
 
 html_theme = "furo"
 html_title = f"ocop {release}"

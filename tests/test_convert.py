@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ocop.canonical import Points, plain
 from ocop.convert import date_of, make_converter, structured, wrong
-from ocop.errors import ConversionError, Report, shortened
+from ocop.errors import ConversionError, Report, glimpse
 from ocop.model.stars import Level, Star
 from ocop.text import NO_LABEL, FrozenDict, Label, Language, nfc
 
@@ -127,7 +127,7 @@ def test_an_integer_is_an_integer(value: int) -> None:
         ("٣", '"٣"'),
         (b"5", "\"b'5'\""),
         (None, "null"),
-        ([5], "[5]"),
+        ([5], "[…]"),
         (Star.FIVE, "5"),
         (Count(5), "5"),
     ],
@@ -324,7 +324,7 @@ def test_a_fraction_is_read(text: str, expected: Fraction) -> None:
     ids=repr,
 )
 def test_nothing_else_is_a_fraction(value: object) -> None:
-    assert refusal(value, Fraction) == f"expected a fraction such as 3/4; got {shortened(value)}"
+    assert refusal(value, Fraction) == f"expected a fraction such as 3/4; got {glimpse(value)}"
 
 
 @given(st.fractions(min_value=0, max_value=1, max_denominator=999_999))
@@ -342,7 +342,7 @@ def test_points_are_an_integer(value: int) -> None:
 
 @pytest.mark.parametrize("value", [-1, True, False, 5.0, "5", "٣", None, [5], Count(5), Star.FIVE], ids=repr)
 def test_nothing_else_is_points(value: object) -> None:
-    assert refusal(value, Points) == f"expected an integer of 0 or more; got {shortened(value)}"
+    assert refusal(value, Points) == f"expected an integer of 0 or more; got {glimpse(value)}"
 
 
 # Tuples
@@ -518,7 +518,7 @@ def test_the_cause_of_a_refusal_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [([], "[]"), (["name"], '["name"]'), ("name", '"name"'), (None, "null"), (5, "5")]
+    ("value", "shown"), [([], "[]"), (["name"], "[…]"), ("name", '"name"'), (None, "null"), (5, "5")]
 )
 def test_what_is_no_mapping_is_no_instance(value: object, shown: str) -> None:
     assert refusal(value, Sample) == f"expected an object (Sample); got {shown}"
@@ -589,3 +589,32 @@ def test_a_refusal_says_what_was_expected_and_what_came() -> None:
 
 def test_a_refusal_shows_a_long_value_cut() -> None:
     assert str(wrong("int", "x" * 100)) == 'expected int; got "' + "x" * 58 + "…"
+
+
+# What is left out of a repr
+
+
+@frozen
+class Private:
+    name: str
+    number: str | None = field(default=None, repr=False)
+    amounts: FrozenDict[str, int] = field(default=FrozenDict({}), repr=False)
+
+
+@pytest.mark.parametrize(
+    ("wrong_value", "field_name"), [({"number": 1234567}, "number"), ({"amounts": {"2025": "1234567"}}, "amounts")]
+)
+def test_a_refusal_does_not_tell_what_the_repr_leaves_out(wrong_value: dict[str, Any], field_name: str) -> None:
+    with pytest.raises(ConversionError) as caught:
+        read({"name": "x", **wrong_value}, Private)
+    assert str(caught.value) == f"{field_name}: the value does not have the form of this field"
+    assert caught.value.__context__ is None
+    assert read({"name": "x", "number": None, "amounts": {"2025": 1}}, Private) == Private(
+        "x", None, FrozenDict({"2025": 1})
+    )
+
+
+@pytest.mark.parametrize("value", [["x", "1234567"], [{"number": "1234567"}]])
+def test_a_refusal_does_not_tell_what_is_in_a_list_or_an_object(value: Any) -> None:
+    assert "1234567" not in refusal(value, Private)
+    assert "1234567" not in refusal({"x": value}, tuple[Private, ...])

@@ -15,6 +15,7 @@ from ocop.errors import (
     SHOWN_PER_CODE,
     ConversionError,
     DocumentError,
+    ImpossibleStepError,
     MissingExtraError,
     NoEditionError,
     OcopError,
@@ -37,10 +38,12 @@ PROBLEMS = st.builds(
     st.none() | TEXT,
     st.none() | TEXT,
     st.none() | TEXT,
+    st.booleans(),
 )
 REPORTS = st.builds(Report, st.lists(PROBLEMS, max_size=4), st.none() | TEXT, st.sampled_from(["vi", "en"]))
 
 EMPTY = Problem.of("json-empty")
+NOTE = Problem.of("check-digit-not-checked", "/tax_id", note=True)
 WRONG = Problem.of("option-unknown", "/choices/7", criterion="7", expected="a, b", got='"B"', hint="b")
 
 ERRORS: list[OcopError] = [
@@ -51,6 +54,8 @@ ERRORS: list[OcopError] = [
     UnknownIdError("edition", "qd26-2062", "qd26-2026", ("qd26-2026",)),
     UnknownIdError("criterion", "9", known=("1", "2")),
     NoEditionError("no edition was in force on 2000-01-01"),
+    ImpossibleStepError("registered", "promote", ("pass", "return")),
+    ImpossibleStepError("registered", "pass", ("pass", "return"), "it is too early"),
     MissingExtraError("cli"),
 ]
 
@@ -155,7 +160,8 @@ def test_a_problem_of_the_whole_reads_without_a_pointer() -> None:
     ],
 )
 def test_a_problem_tells_each_part_alone(part: str, expected: str) -> None:
-    assert Problem("json-empty", "", EMPTY.message, **{part: "x"}).text("en") == expected
+    values: dict[str, Any] = {part: "x"}
+    assert Problem("json-empty", "", EMPTY.message, **values).text("en") == expected
 
 
 def test_a_problem_tells_an_empty_part() -> None:
@@ -195,6 +201,28 @@ def test_a_report_with_a_problem_is_not_ok() -> None:
     assert not Report([EMPTY]).ok
 
 
+def test_a_report_of_notes_alone_is_ok() -> None:
+    report = Report([NOTE])
+    assert report.ok
+    assert report.notes == report.problems == (NOTE,)
+
+
+def test_a_report_with_a_problem_among_notes_is_not_ok() -> None:
+    report = Report([NOTE, WRONG, NOTE])
+    assert not report.ok
+    assert report.notes == (NOTE, NOTE)
+    assert report.codes == ("check-digit-not-checked", "option-unknown", "check-digit-not-checked")
+
+
+def test_a_problem_is_no_note_unless_told_otherwise() -> None:
+    assert (WRONG.note, NOTE.note, NOTE.below("/subject").note) == (False, True, True)
+
+
+def test_a_note_says_so_in_json() -> None:
+    assert Report([NOTE]).to_dict()["problems"][0]["note"] is True
+    assert "note" not in Report([WRONG]).to_dict()["problems"][0]
+
+
 def test_a_report_keeps_the_order_of_its_problems() -> None:
     assert Report([WRONG, EMPTY, WRONG]).codes == ("option-unknown", "json-empty", "option-unknown")
 
@@ -222,6 +250,10 @@ def test_a_report_can_be_hashed() -> None:
         ([EMPTY], "en", "1 problem"),
         ([EMPTY, WRONG], "vi", "có 2 vấn đề"),
         ([EMPTY, WRONG], "en", "2 problems"),
+        ([NOTE], "vi", "không có vấn đề nào, 1 lưu ý"),
+        ([NOTE], "en", "no problems, 1 note"),
+        ([NOTE, WRONG, NOTE], "vi", "có 1 vấn đề, 2 lưu ý"),
+        ([NOTE, WRONG, NOTE], "en", "1 problem, 2 notes"),
     ],
 )
 def test_a_report_begins_with_the_number_of_problems(problems: list[Problem], lang: Language, expected: str) -> None:
@@ -354,6 +386,7 @@ def test_an_error_keeps_its_attributes(error: OcopError, again: Callable[[OcopEr
         (ConversionError, ValueError),
         (UnknownIdError, LookupError),
         (NoEditionError, LookupError),
+        (ImpossibleStepError, ValueError),
         (MissingExtraError, ImportError),
     ],
 )
@@ -387,6 +420,25 @@ def test_an_unknown_id_is_told_alone_where_nothing_is_known() -> None:
 def test_an_unknown_id_keeps_what_it_was_made_from() -> None:
     error = UnknownIdError("edition", "x", "y", ("y", "z"))
     assert (error.what, error.wanted, error.hint, error.known) == ("edition", "x", "y", ("y", "z"))
+
+
+def test_an_impossible_step_is_told_with_the_allowed_ones() -> None:
+    error = ImpossibleStepError("registered", "promote", ("pass", "return"))
+    assert str(error) == "'promote' is impossible in the state 'registered'; allowed: pass, return"
+
+
+def test_an_impossible_step_is_told_where_nothing_is_allowed() -> None:
+    assert str(ImpossibleStepError("closed", "open")) == "'open' is impossible in the state 'closed'; allowed: nothing"
+
+
+def test_an_impossible_step_is_told_with_what_speaks_against_it() -> None:
+    error = ImpossibleStepError("registered", "pass", ("pass",), "it is too early")
+    assert str(error) == "'pass' is impossible in the state 'registered': it is too early; allowed: pass"
+
+
+def test_an_impossible_step_keeps_what_it_was_made_from() -> None:
+    error = ImpossibleStepError("registered", "promote", ("pass",), "why")
+    assert (error.state, error.event, error.allowed, error.why) == ("registered", "promote", ("pass",), "why")
 
 
 def test_a_missing_extra_says_how_to_install_it() -> None:

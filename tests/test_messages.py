@@ -61,7 +61,7 @@ def test_no_message_ends_with_a_stop_because_the_report_adds_one(code: str, lang
 
 @every_message
 def test_no_placeholder_has_the_name_of_a_part_of_a_problem(code: str) -> None:
-    assert not {"expected", "got", "hint"} & set(placeholders(MESSAGES[code].en))
+    assert not {"expected", "got", "hint", "note"} & set(placeholders(MESSAGES[code].en))
 
 
 @every_message
@@ -127,3 +127,10 @@ def test_every_code_that_the_package_tells_is_in_the_catalogue(path: Path) -> No
 def test_every_code_is_asserted_in_some_test() -> None:
     tests = "\n".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
     assert [code for code in MESSAGES if f'"{code}"' not in tests] == []
+
+
+def test_the_page_of_codes_says_of_each_what_it_is_about() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "reference" / "problem-codes.md").read_text("utf-8")
+    assert "```{problem-codes}" in page  # makes the table of all codes
+    known = re.findall(r"`([a-z]+-)`", page)
+    assert [code for code in MESSAGES if not code.startswith(tuple(known))] == []

@@ -10,12 +10,12 @@ import pytest
 import ocop
 
 PUBLIC = {
-    "CouncilRecord", "CouncilRules", "CouncilScore",
-    "PACKAGED", "Catalog", "CriteriaSet", "Criterion", "DocumentError", "Edition", "OcopError", "Option", "Outcome",
-    "Problem", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "UpgradePlan",
-    "criteria_set", "dumps", "edition",
-    "edition_in_force", "editions", "lint", "load", "loads", "plan_upgrade", "rank", "score",
-    "score_council", "validate",
+    "Catalog", "Certificate", "CouncilRecord", "CouncilRules", "CouncilScore", "CriteriaSet", "Criterion",
+    "DocumentError", "Dossier", "Edition", "Facts", "OcopError", "Option", "Outcome", "PACKAGED", "Problem",
+    "Product", "ProductIdea", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "Subject",
+    "UpgradePlan", "check_dossier", "criteria_set", "dumps", "edition", "edition_in_force", "editions", "lint",
+    "load", "loads", "plan_upgrade", "rank", "rules_for", "score", "score_council", "suggest_choices",
+    "validate",
 }  # fmt: skip
 
 
@@ -39,7 +39,20 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["canonical", "convert", "criteria", "documents", "errors", "model", "scoring", "strict_json", "text"]
+    "room",
+    [
+        "adapters",
+        "canonical",
+        "convert",
+        "criteria",
+        "documents",
+        "errors",
+        "model",
+        "procedure",
+        "scoring",
+        "strict_json",
+        "text",
+    ],
 )
 def test_rooms_are_loaded_on_the_way(room: str) -> None:
     code = f"import ocop; print(ocop.{room}.__name__)"
@@ -59,6 +72,8 @@ HEAVY = {
     "narwhals",
     "numpy",
     "pandas",
+    "polars",
+    "pyarrow",
     "matplotlib",
     "hypothesis",
     "click",

@@ -1,6 +1,7 @@
 import copy
 import pickle
 import unicodedata
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.text import LANGUAGES, NO_LABEL, FrozenDict, Label, checked_language, nfc
+from ocop.text import LANGUAGES, NO_LABEL, FrozenDict, Label, checked_language, match_key, nfc, sort_key
 
 NFD_PHU_THO = "Phu\u0301 Tho\u0323"
 ITEMS = st.dictionaries(st.text(), st.integers() | st.text() | st.none())
@@ -228,3 +229,145 @@ def test_a_new_dict_made_from_a_frozen_one_can_be_changed() -> None:
     new = {**FrozenDict({"a": 1})}
     new["a"] = 2
     assert new == {"a": 2}
+
+
+VIETNAMESE = st.text(alphabet="aAăâbcdđĐeêgiIoòóôơuủưyỳ hnqNHỒ'’-–1̣̀́̂ \u00a0\u200b", max_size=12)
+TEXTS = st.text(max_size=12) | VIETNAMESE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hòa", "Hoà"),
+        ("Thanh Hóa", "Thanh Hoá"),
+        ("hỏa", "hoả"),
+        ("lõa", "loã"),
+        ("họa", "hoạ"),
+        ("Khánh HÒA", "khánh hoà"),
+        ("khỏe", "khoẻ"),
+        ("Phú Thủy", "Phú Thuỷ"),
+        ("lũy", "luỹ"),
+        ("úy", "uý"),
+        ("Qúy", "Quý"),
+        ("hòan", "hoàn"),
+        ("khủyu", "khuỷu"),
+        ("  Ba\u00a0 Đình\t", "ba đình"),
+        ("Văn Miếu - Quốc Tử Giám", "Văn Miếu–Quốc Tử Giám"),
+        ("Bà Rịa\u2011Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Ea H'Leo", "Ea H’Leo"),
+        ("M`Drắk", "M'Drắk"),
+        ("Ðồng Nai", "Đồng Nai"),
+        ("Ɖồng Nai", "đồng nai"),
+        ("Ba\u200b Đình", "Ba Đình"),
+        ("Hoa\u0300", "Hòa"),
+    ],
+)
+def test_one_name_in_two_spellings_has_one_key(one: str, other: str) -> None:
+    assert match_key(one) == match_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tân", "Tấn"),
+        ("Tan", "Tân"),
+        ("Hoà", "Hoá"),
+        ("Hòn", "Hon"),
+        ("Đa", "Da"),
+        ("Mỹ", "Mĩ"),
+        ("A Lưới 1", "A Lưới 2"),
+    ],
+)
+def test_two_names_have_two_keys(one: str, other: str) -> None:
+    assert match_key(one) != match_key(other)
+
+
+@pytest.mark.parametrize(
+    "word", ["quà", "giò", "già", "gìa", "hoàn", "hoặc", "huyền", "của", "thuở", "nguyễn", "khuya"]
+)
+def test_a_key_leaves_other_syllables_alone(word: str) -> None:
+    assert match_key(word) == word
+
+
+@given(TEXTS)
+def test_a_match_key_does_not_depend_on_the_normal_form(text: str) -> None:
+    assert match_key(unicodedata.normalize("NFD", text)) == match_key(nfc(text)) == match_key(text)
+
+
+@given(TEXTS)
+def test_the_match_key_of_a_key_is_the_key(text: str) -> None:
+    assert match_key(match_key(text)) == match_key(text)
+
+
+@given(VIETNAMESE)
+def test_a_match_key_does_not_depend_on_case(text: str) -> None:
+    assert match_key(text.upper()) == match_key(text.lower()) == match_key(text)
+
+
+@given(TEXTS)
+def test_a_match_key_is_composed(text: str) -> None:
+    assert unicodedata.is_normalized("NFC", match_key(text))
+
+
+@given(st.lists(VIETNAMESE, max_size=4))
+def test_a_match_key_has_single_spaces(words: list[str]) -> None:
+    assert match_key("\t ".join(words)) == match_key(" " + "\u00a0".join(words) + " ")
+
+
+def ascending(texts: list[str]) -> bool:
+    keys = [sort_key(text) for text in texts]
+    return all(one < other for one, other in pairwise(keys))
+
+
+def test_the_alphabet_is_in_its_order() -> None:
+    letters = list("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
+    assert ascending(letters)
+
+
+def test_the_tones_are_in_their_order() -> None:
+    tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
+    assert ascending(tones)
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["An", "Ăn", "Ân", "Ấn", "Ba"],
+        ["Ba Đình", "Bà Rịa", "Bắc Ninh", "Bến Tre"],
+        ["Ba Đình", "Bà Đình", "Bá Đình", "Ba Rịa"],
+        ["", "1", "2", "A", "a", "Á", "á"],
+        ["Dư", "Đa", "Đà Lạt", "E"],
+        ["Tân An", "Tân Ấn", "Tân Ba", "Tân-An", "Tân1"],
+        ["z", "ß", "中"],
+    ],
+)
+def test_names_come_in_alphabetical_order(ordered: list[str]) -> None:
+    assert ascending(ordered)
+
+
+def test_white_space_counts_as_one_space() -> None:
+    assert sorted(["A\u00a0\tc", " A b", "A  a"], key=sort_key) == ["A  a", " A b", "A\u00a0\tc"]
+
+
+@given(TEXTS)
+def test_a_sort_key_does_not_depend_on_the_normal_form(text: str) -> None:
+    assert sort_key(unicodedata.normalize("NFD", text)) == sort_key(nfc(text)) == sort_key(text)
+
+
+@given(TEXTS, TEXTS)
+def test_texts_of_one_sort_key_are_the_same(one: str, other: str) -> None:
+    assert (sort_key(one) == sort_key(other)) == (nfc(one) == nfc(other))
+
+
+@given(st.lists(TEXTS, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_does_not_depend_on_the_order_before(texts: list[str], random: Any) -> None:
+    ordered = sorted(map(nfc, texts), key=sort_key)
+    random.shuffle(texts)
+    assert sorted(map(nfc, texts), key=sort_key) == ordered
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789 ").map(lambda text: " ".join(text.split())))
+def test_plain_text_comes_in_its_usual_order(text: str) -> None:
+    first, second = text[::2].strip(), text[1::2].strip()
+    if "  " not in first + second:
+        assert (sort_key(first) < sort_key(second)) == (first < second)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ocop import documents as documents
     from ocop import errors as errors
     from ocop import model as model
+    from ocop import procedure as procedure
     from ocop import scoring as scoring
     from ocop import strict_json as strict_json
     from ocop import testing as testing
@@ -44,7 +45,16 @@ if TYPE_CHECKING:
     from ocop.errors import Problem as Problem
     from ocop.errors import Report as Report
     from ocop.errors import SheetError as SheetError
+    from ocop.model.cycle import ProductIdea as ProductIdea
+    from ocop.model.products import Product as Product
     from ocop.model.stars import Star as Star
+    from ocop.model.subjects import Subject as Subject
+    from ocop.procedure.certificate import Certificate as Certificate
+    from ocop.procedure.check_dossier import check_dossier as check_dossier
+    from ocop.procedure.dossier import Dossier as Dossier
+    from ocop.procedure.facts import Facts as Facts
+    from ocop.procedure.suggest import suggest_choices as suggest_choices
+    from ocop.procedure.transition import rules_for as rules_for
     from ocop.scoring.council import CouncilRecord as CouncilRecord
     from ocop.scoring.council import CouncilRules as CouncilRules
     from ocop.scoring.council import CouncilScore as CouncilScore
@@ -74,12 +84,12 @@ else:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Catalog": "criteria.catalog",
+    "PACKAGED": "criteria.catalog",
     "criteria_set": "criteria.catalog",
     "edition": "criteria.catalog",
     "edition_in_force": "criteria.catalog",
     "editions": "criteria.catalog",
-    "PACKAGED": "criteria.catalog",
-    "Catalog": "criteria.catalog",
     "Edition": "criteria.edition",
     "lint": "criteria.lint",
     "CriteriaSet": "criteria.model",
@@ -94,7 +104,16 @@ _HOMES = {
     "Problem": "errors",
     "Report": "errors",
     "SheetError": "errors",
+    "ProductIdea": "model.cycle",
+    "Product": "model.products",
     "Star": "model.stars",
+    "Subject": "model.subjects",
+    "Certificate": "procedure.certificate",
+    "check_dossier": "procedure.check_dossier",
+    "Dossier": "procedure.dossier",
+    "Facts": "procedure.facts",
+    "suggest_choices": "procedure.suggest",
+    "rules_for": "procedure.transition",
     "CouncilRecord": "scoring.council",
     "CouncilRules": "scoring.council",
     "CouncilScore": "scoring.council",
@@ -120,6 +139,7 @@ _ROOMS = (
     "documents",
     "errors",
     "model",
+    "procedure",
     "scoring",
     "strict_json",
     "testing",
@@ -130,24 +150,31 @@ _ROOMS = (
 __all__ = [
     "PACKAGED",
     "Catalog",
+    "Certificate",
     "CouncilRecord",
     "CouncilRules",
     "CouncilScore",
     "CriteriaSet",
     "Criterion",
     "DocumentError",
+    "Dossier",
     "Edition",
+    "Facts",
     "OcopError",
     "Option",
     "Outcome",
     "Problem",
+    "Product",
+    "ProductIdea",
     "Ranking",
     "Report",
     "Score",
     "ScoreSheet",
     "SheetError",
     "Star",
+    "Subject",
     "UpgradePlan",
+    "check_dossier",
     "criteria_set",
     "dumps",
     "edition",
@@ -158,8 +185,10 @@ __all__ = [
     "loads",
     "plan_upgrade",
     "rank",
+    "rules_for",
     "score",
     "score_council",
+    "suggest_choices",
     "validate",
 ]
 

@@ -16,7 +16,7 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn
 
 from ocop.canonical import AsText, Points
-from ocop.errors import ConversionError, shortened
+from ocop.errors import ConversionError, glimpse, shortened
 from ocop.text import FrozenDict, nfc
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ def structured(converter: cattrs.Converter, value: Any, cls: type[T]) -> T:
 
 def wrong(expected: str, value: Any) -> ConversionError:
     """Return the error that says what was expected and what came."""
-    return ConversionError(f"expected {expected}; got {shortened(value)}")
+    return ConversionError(f"expected {expected}; got {glimpse(value)}")
 
 
 def _primitive(value: Any, cls: type[Any]) -> Any:
@@ -173,20 +173,39 @@ def _mapping_hook(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any],
             raise wrong("an object", value)
         items = {_exactly(key, str): hook(item, value_type) for key, item in value.items()}
         if len(items) < len(value):
-            raise wrong("keys that differ in normal form C", list(value))
+            raise ConversionError(f"expected keys that differ in normal form C; got {shortened(list(value))}")
         return FrozenDict(items)
 
     return structure
 
 
 def _class_hook(cls: Any, converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    attrs.resolve_types(cls)
+    unseen: dict[str, Any] = {
+        each.name: cattrs.override(struct_hook=_unseen(each.name, converter.get_structure_hook(each.type)))
+        for each in attrs.fields(cls)
+        if not each.repr
+    }
     generated = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False, **unseen
     )
 
     def structure(value: Any, wanted: Any) -> Any:
         if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
             raise wrong(f"an object ({cls.__name__})", value)
         return generated(value, wanted)
+
+    return structure
+
+
+def _unseen(name: str, hook: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return a hook that does not tell the value it refuses: what a class leaves out of its repr may be private."""
+
+    def structure(value: Any, wanted: Any) -> Any:
+        try:
+            return hook(value, wanted)
+        except ConversionError:
+            refusal = ConversionError(f"{name}: the value does not have the form of this field")
+        raise refusal  # out here, so that it does not carry the other one along
 
     return structure

@@ -1,11 +1,12 @@
 """What can be wrong, and how it is told: the exceptions, and the report of all problems at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from ocop.canonical import plain
+from ocop.display import Shown
 from ocop.messages import PHRASES, message
 from ocop.text import Label, Language, nfc
 
@@ -43,6 +44,8 @@ class Problem:
     """What came instead, shortened."""
     hint: str | None = None
     """The nearest right value, where there is one."""
+    note: bool = False
+    """Whether it only says what could not be checked: a report whose problems are all notes is still `ok`."""
 
     @classmethod
     def of(
@@ -54,6 +57,7 @@ class Problem:
         expected: str | None = None,
         got: str | None = None,
         hint: str | None = None,
+        note: bool = False,
         **values: object,
     ) -> "Problem":
         """Make a problem whose message is the catalogue's sentence for `code`, filled in with `values`.
@@ -64,7 +68,7 @@ class Problem:
         >>> Problem.of("json-empty").message.en
         'The input is empty'
         """
-        return cls(code, pointer, message(code, **values), expected, got, hint)
+        return cls(code, pointer, message(code, **values), expected, got, hint, note)
 
     def below(self, prefix: str) -> "Problem":
         """Return the problem as one of a larger document, in which this one's stands at the pointer `prefix`."""
@@ -86,7 +90,7 @@ def _problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 @frozen
-class Report:
+class Report(Shown):
     """Every problem found in one document, in the document's order; an empty one means that all is well.
 
     >>> report = Report([Problem.of("json-empty")], subject="sheet.json")
@@ -98,7 +102,7 @@ class Report:
     """
 
     problems: tuple[Problem, ...] = field(default=(), converter=_problems)
-    """The problems, in the order of the document."""
+    """The problems and the notes among them, in the order of the document."""
     subject: str | None = None
     """What was checked: a file's name, say."""
     lang: Language = "vi"
@@ -106,12 +110,17 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether there is no problem."""
-        return not self.problems
+        """Whether there is no problem, apart from notes."""
+        return all(problem.note for problem in self.problems)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Those of the problems that are notes: what could not be checked, which is no fault of the data."""
+        return tuple(problem for problem in self.problems if problem.note)
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The code of each problem."""
+        """The code of each problem, notes included."""
         return tuple(problem.code for problem in self.problems)
 
     def __add__(self, other: "Report") -> "Report":
@@ -149,9 +158,12 @@ class Report:
         return plain(self)
 
     def _headline(self, lang: Language) -> str:
-        count = len(self.problems)
+        notes = len(self.notes)
+        count = len(self.problems) - notes
         name = {0: "no-problem", 1: "one-problem"}.get(count, "problems")
         headline = PHRASES[name].get(lang).format(count)
+        if notes:
+            headline += ", " + PHRASES["one-note" if notes == 1 else "notes"].get(lang).format(notes)
         return f"{self.subject}: {headline}" if self.subject else headline
 
 
@@ -199,6 +211,27 @@ class NoEditionError(OcopError, LookupError):
     """No edition was in force on the day asked for; the message names the neighbours."""
 
 
+class ImpossibleStepError(OcopError, ValueError):
+    """A step of a procedure cannot be taken from where it stands; `allowed` are those that can.
+
+    >>> print(ImpossibleStepError("registered", "promote", ("pass", "return")))
+    'promote' is impossible in the state 'registered'; allowed: pass, return
+    """
+
+    def __init__(self, state: str, event: str, allowed: tuple[str, ...] = (), why: str | None = None) -> None:
+        super().__init__(state, event, allowed, why)
+        self.state = state
+        self.event = event
+        self.allowed = allowed
+        self.why = why
+
+    def __str__(self) -> str:
+        text = f"{self.event!r} is impossible in the state {self.state!r}"
+        if self.why:
+            text = f"{text}: {self.why}"
+        return f"{text}; allowed: {', '.join(self.allowed) or 'nothing'}"
+
+
 class MissingExtraError(OcopError, ImportError):
     """An optional part of the library was asked for and is not installed."""
 
@@ -228,6 +261,17 @@ def nearest(wanted: object, known: Iterable[str]) -> str | None:
         return candidates[name]
     found = difflib.get_close_matches(name[:200], candidates, n=1, cutoff=0.6)
     return candidates[found[0]] if found else None
+
+
+def glimpse(value: Any) -> str:
+    """Return `value` as `shortened` does, but of a list or an object only that it is one: what is in it may be private.
+
+    >>> glimpse("c"), glimpse(["An", "female"]), glimpse({}), glimpse({"tax_id": "1"})
+    ('"c"', '[…]', '{}', '{…}')
+    """
+    if isinstance(value, Mapping) and value:
+        return "{…}"
+    return "[…]" if isinstance(value, (list, tuple)) and value else shortened(value)
 
 
 def shortened(value: Any, width: int = 60) -> str:

@@ -54,7 +54,8 @@ def test_the_packaged_files_are_documents_themselves() -> None:
 def test_an_edition_and_a_report_survive_the_round_trip() -> None:
     edition = ocop.edition("qd26-2026")
     assert ocop.loads(ocop.dumps(edition)) == edition
-    report = Report([Problem.of("json-empty"), Problem.of("key-missing", "/a", key="a", got="1")], "x.json", "en")
+    note = Problem.of("check-digit-not-checked", "/b", note=True)
+    report = Report([Problem.of("json-empty"), Problem.of("key-missing", "/a", key="a", got="1"), note], "x.json", "en")
     assert ocop.loads(ocop.dumps(report)) == report
 
 
@@ -183,7 +184,10 @@ def test_a_converter_stricter_than_the_schema_would_still_be_told(monkeypatch: p
 
 
 def test_every_kind_has_a_reader_and_a_schema() -> None:
-    assert list(KINDS) == ["score-sheet", "score", "council-record", "criteria-set", "edition", "report"]
+    assert list(KINDS) == [
+        *("score-sheet", "score", "council-record", "criteria-set", "edition", "report"),
+        *("subject", "product", "idea", "dossier", "certificate", "registry"),
+    ]
 
 
 @given(st.binary(max_size=200))

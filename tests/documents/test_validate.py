@@ -16,6 +16,7 @@ from ocop.documents.validate import form_problems, schema, validate
 from ocop.errors import ConversionError, DocumentError, Problem, Report, UnknownIdError
 from ocop.scoring.council import Agreement, CouncilRecord, CouncilRules
 from ocop.testing import FAULTS, criteria_sets, faulty_sheets, score_sheets
+from record_strategies import CODES, RECORDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -228,7 +229,7 @@ def test_an_error_of_a_keyword_without_words_of_its_own() -> None:
 
     from ocop.documents import validate as module
 
-    error = SimpleNamespace(absolute_path=["a"], instance="x", validator="pattern", validator_value="^y$")
+    error = SimpleNamespace(absolute_path=["a"], instance="x", validator="pattern", validator_value="^y$", schema={})
     (problem,) = module._translated(error)
     assert (problem.code, problem.expected) == ("value-bad-form", "^y$")
 
@@ -278,7 +279,11 @@ def mutated(draw: Any, documents: st.SearchStrategy[Any]) -> Any:
 
 
 DOCUMENTS: dict[str, st.SearchStrategy[Any]] = {
-    "score-sheet": score_sheets("qd26-2026/ornamental-animals").map(to_document),
+    "score-sheet": st.builds(
+        lambda sheet, code: evolve(sheet, product_code=code),
+        score_sheets("qd26-2026/ornamental-animals"),
+        st.none() | CODES,
+    ).map(to_document),
     "score": score_sheets("qd26-2026/ornamental-animals").map(ocop.score).map(to_document),
     "council-record": st.builds(
         CouncilRecord,
@@ -289,7 +294,10 @@ DOCUMENTS: dict[str, st.SearchStrategy[Any]] = {
     ).map(to_document),
     "criteria-set": criteria_sets().map(to_document),
     "edition": st.just(to_document(evolve(ocop.edition("qd26-2026"), groups=ocop.edition("qd26-2026").groups[-1:]))),
-    "report": st.just(to_document(Report([Problem.of("key-missing", "/a", key="a", got="1", hint="b")], "x", "en"))),
+    "report": st.just(
+        to_document(Report([Problem.of("key-missing", "/a", key="a", got="1", hint="b", note=True)], "x", "en"))
+    ),
+    **{kind: records.map(to_document) for kind, records in RECORDS.items()},
 }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import ocop
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Part, Rule
 from ocop.errors import SheetError
+from ocop.model.products import ProductCode
 from ocop.model.stars import Level, Star
 from ocop.scoring.council import Agreement, CouncilRecord, CouncilRules, CouncilScore, MissedMinimum
 from ocop.scoring.result import Outcome
@@ -157,6 +158,10 @@ def test_what_a_council_may_not_be() -> None:
     assert refused([sheet(), sheet()]) == [("council-evaluator-twice", "/sheets/1/evaluator")]
     assert refused([sheet(), sheet("")]) == [("council-evaluator-missing", "/sheets/1/evaluator")]
     assert refused([sheet(), sheet("Bình", product="x")]) == [("council-product", "/sheets/1/product")]
+    one, two = (ProductCode.parse(f"68-24781-{number}-2026") for number in (1, 2))
+    coded = [sheet(), sheet("Bình", product_code=one), sheet("Chi", product_code=two)]
+    assert refused(coded) == [("council-product", "/sheets/2/product_code")]
+    assert ocop.score_council(coded[:2]).star == 4
     flowers = ocop.criteria_set("qd26-2026/flowers")
     other = sheet("Bình", criteria_set=flowers.id, choices={c.code: None for c in flowers.criteria})
     assert refused([sheet(), other]) == [("council-criteria-set", "/sheets/1/criteria_set")]

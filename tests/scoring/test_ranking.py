@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import ocop
 from ocop.errors import ConversionError, OcopError, UnknownIdError
+from ocop.model.products import ProductCode
 from ocop.model.stars import Star
 from ocop.scoring.council import CouncilScore, score_council
 from ocop.scoring.ranking import METHODS, TIE_BREAKS, Method, Move, Ranking, rank
@@ -52,8 +53,10 @@ class Council:
 def council(product: str, mean: Any, star: Star | None = Star.FOUR, /, the_set: Any = TEA, **more: Any) -> Council:
     """Return a result; `more` are the means of parts, and other fields."""
     parts = {name: more.pop(name) for name in [*more] if len(name) == 1}
+    code = more.pop("code", None)
     sheet = ocop.ScoreSheet(the_set.id, {}, product=product)
-    return Council(Record((sheet, sheet)), mean, parts, star, the_set, **more)
+    coded = evolve(sheet, product_code=None if code is None else ProductCode.parse(code))
+    return Council(Record((sheet, coded)), mean, parts, star, the_set, **more)
 
 
 def shown(ranking: Ranking[Any]) -> list[tuple[int, str]]:
@@ -170,7 +173,7 @@ def test_ordinal_parts_ties_by_code_points_not_by_locale() -> None:
     ranking = rank([council(name, 80) for name in names], "ordinal")
     assert [place.product for place in ranking] == sorted(map(nfc, names))
     assert [place.rank for place in ranking] == list(range(1, 8))
-    assert ranking.by == (*TIE_BREAKS, "product")
+    assert ranking.by == (*TIE_BREAKS, "product-code", "product")
     assert ranking.places[0].keys["product"] == "B"
 
 
@@ -188,7 +191,48 @@ def test_the_product_may_come_before_a_part() -> None:
     scores = [council("b", 80, C=30), council("a", 80, C=20)]
     ranking = rank(scores, "ordinal", by=("product", "part-C"))
     assert shown(ranking) == [(1, "a"), (2, "b")]
-    assert ranking.by == ("product", "part-C")
+    assert ranking.by == ("product", "part-C", "product-code")
+    assert list(ranking.places[0].keys) == ["star", "total", "product", "part-C"]
+
+
+def test_ordinal_parts_ties_by_product_codes_in_natural_order_before_names() -> None:
+    two, twelve, none = (
+        council("c", 80, code="68-24781-2-2026"),
+        council("a", 80, code="68-24781-12-2026"),
+        council("b", 80),
+    )
+    also_none, better = council("0", 80), council("z", 81)
+    for scores in ([two, twelve, none, also_none, better], [better, also_none, none, twelve, two]):
+        ranking = rank(scores, "ordinal")
+        assert shown(ranking) == [(1, "z"), (2, "c"), (3, "a"), (4, "0"), (5, "b")]
+        assert [place.keys["product-code"] for place in ranking] == ["", "68-24781-2-2026", "68-24781-12-2026", "", ""]
+    assert shown(rank([two, twelve, none])) == [(1, "a"), (1, "b"), (1, "c")]
+
+
+def test_a_code_is_passed_over_where_nobody_has_one_and_may_be_asked_for_earlier() -> None:
+    assert "product-code" not in rank([council("a", 80), council("b", 80)], "ordinal").places[0].keys
+    first, second = council("a", 80, C=30, code="68-24781-2-2026"), council("b", 80, C=20, code="68-24781-1-2026")
+    assert shown(rank([first, second], "ordinal")) == [(1, "a"), (2, "b")]
+    assert shown(rank([first, second], "ordinal", by=("product-code", "part-C"))) == [(1, "b"), (2, "a")]
+    with pytest.raises(ConversionError, match="by knows 'part-A', 'part-B', 'part-C'; got \"product-code\""):
+        rank([first], by=("product-code",))
+
+
+def test_two_products_of_one_name_and_set_are_told_apart_by_their_codes() -> None:
+    one, two = council("x", 80, code="68-24781-1-2026"), council("x", 75, code="68-24781-2-2026")
+    ranking = rank([two, one])
+    assert ranking.of("68-24781-2-2026").rank == 2
+    with pytest.raises(ConversionError, match="or its code: qd26-2026/tea, 68-24781-1-2026, qd26-2026/tea, 68-24781-2"):
+        ranking.of("x")
+    assert "x (qd26-2026/tea, 68-24781-1-2026)" in ranking.text("en")
+    assert ranking.diff(rank([two])) == (
+        Move("x", 2, 1, TEA.id, "68-24781-2-2026"),
+        Move("x", 1, None, TEA.id, "68-24781-1-2026"),
+    )
+    with pytest.raises(ConversionError, match="expected one score of each product; got several of 'x'"):
+        rank([one, evolve(one, mean=70)])
+    with pytest.raises(UnknownIdError):
+        rank([council("x", 80)]).of("None")
 
 
 # Refusals
@@ -203,7 +247,7 @@ def test_unknown_names_are_refused_with_the_known_ones_and_the_nearest() -> None
         anything([], "denze")
     with pytest.raises(ConversionError, match=r"^by knows 'part-A', 'part-B', 'part-C'; got \"part-c\"; .*'part-C'\?$"):
         rank([], by=("part-A", "part-c"))
-    with pytest.raises(ConversionError, match=r"'part-D', 'product'; got 7$"):
+    with pytest.raises(ConversionError, match=r"'part-D', 'product-code', 'product'; got 7$"):
         anything([council("a", 1, None, D=1)], "ordinal", (7,))
     with pytest.raises(ConversionError, match=r"^group knows 'criteria-set'; got \"criteria_set\"; did you mean"):
         anything([], group="criteria_set")

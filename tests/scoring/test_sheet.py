@@ -8,6 +8,7 @@ from attrs.exceptions import FrozenInstanceError
 
 import ocop
 from ocop.errors import ConversionError, UnknownIdError
+from ocop.model.products import ProductCode
 
 
 def test_a_blank_sheet_has_every_criterion_and_nothing_filled_in() -> None:
@@ -84,3 +85,22 @@ def test_choices_replaced_keep_the_rest() -> None:
     changed = sheet.with_choices({"1.1": "b"})
     assert changed.choices == {"1.1": "b", "1.2": None}
     assert changed.product == "P"
+
+
+def test_a_sheet_may_carry_the_product_code() -> None:
+    sheet = ocop.load("docs/examples/tea.json")
+    coded = evolve(sheet, product_code=ProductCode.parse("68-24781-3-2026"))
+    assert sheet.product_code is None
+    assert '"product_code": "68-24781-3-2026"' in ocop.dumps(coded)
+    assert ocop.loads(ocop.dumps(coded)) == coded
+    assert ocop.validate(coded).ok
+    score = ocop.score(coded)
+    assert ocop.loads(ocop.dumps(score)) == score
+    with pytest.raises(ConversionError, match="product_code: expected ProductCode or None; got str"):
+        evolve(sheet, product_code="68-24781-3-2026")
+
+
+def test_a_sheet_without_a_code_has_the_digest_it_always_had() -> None:
+    document = ocop.score(ocop.load("docs/examples/tea.json")).to_json()
+    assert "product_code" not in document["sheet"]
+    assert document["sheet_digest"] == "sha256:aaa725b4e8236466a6bbc2b116ad4d9f5f3be219af5899de027a8463e20020d9"

@@ -1,12 +1,13 @@
 """Doors to other libraries, one module for each; a module is loaded when first used, and needs its own extra.
 
 ``ocop.adapters.frames`` scores tables of pandas, polars and pyarrow (extra ``frames``).
+``ocop.adapters.results`` reads published lists of recognised products: CSV, and the same tables (extra ``frames``).
 """
 
 from importlib import import_module
 from typing import Any
 
-_ROOMS = ("frames",)
+_ROOMS = ("frames", "results")
 
 
 def __getattr__(name: str) -> Any:

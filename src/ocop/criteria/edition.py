@@ -6,6 +6,7 @@ from functools import cached_property
 from attrs import field, frozen
 from attrs.validators import min_len
 
+from ocop.display import Shown
 from ocop.errors import UnknownIdError, nearest
 from ocop.model.stars import Level, Star
 from ocop.model.taxonomy import Group, SetEntry, Subgroup
@@ -57,7 +58,7 @@ class Source:
 
 
 @frozen
-class Edition:
+class Edition(Shown):
     """One decision's rules, in force from a day on.
 
     >>> import ocop

@@ -10,6 +10,7 @@ from attrs.validators import min_len
 
 from ocop.canonical import NOT_IN_JSON, Points
 from ocop.criteria.edition import Edition
+from ocop.display import Shown
 from ocop.errors import UnknownIdError, nearest
 from ocop.model.stars import Star
 from ocop.text import NO_LABEL, Label
@@ -229,7 +230,7 @@ def walk(items: tuple[Section | Criterion, ...]) -> Iterator[Criterion]:
 
 
 @frozen
-class CriteriaSet:
+class CriteriaSet(Shown):
     """The criteria by which one kind of product is scored.
 
     Two sets with the same content are equal.

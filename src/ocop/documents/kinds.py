@@ -78,9 +78,8 @@ class ScoreDocument:
     recognised_by: Level | None
 
 
-@cache
-def converter() -> cattrs.Converter:
-    """Return the strict converter with the hooks that documents need."""
+def new_converter() -> cattrs.Converter:
+    """Return a new strict converter with the hooks that documents need."""
     made = make_converter()
 
     def item(value: Any, _: Any) -> Item:
@@ -102,8 +101,26 @@ def converter() -> cattrs.Converter:
     return made
 
 
-def _sheet(data: Document, _: Catalog) -> ScoreSheet:
-    return structured(converter(), data, ScoreSheet)
+@cache
+def converter() -> cattrs.Converter:
+    """Return the converter of the kinds of documents that are read here."""
+    return new_converter()
+
+
+def _as(cls: type[Any]) -> Callable[[Document, Catalog], Any]:
+    """Return what reads a document that is a `cls` and no more."""
+    return lambda data, _: structured(converter(), data, cls)
+
+
+def _record(kind: str) -> Callable[[Document, Catalog], Any]:
+    """Return what reads a record's document, with classes that are loaded for it only."""
+
+    def read(data: Document, _: Catalog) -> Any:
+        from ocop.documents import records
+
+        return records.read(kind, data)
+
+    return read
 
 
 def _score(data: Document, catalog: Catalog) -> Score:
@@ -136,21 +153,24 @@ def _edition(data: Document, catalog: Catalog) -> Edition:
     return read_edition(data, words)
 
 
-def _council_record(data: Document, _: Catalog) -> CouncilRecord:
-    return structured(converter(), data, CouncilRecord)
-
-
-def _report(data: Document, _: Catalog) -> Report:
-    return structured(converter(), data, Report)
-
+RECORDS: Final[Mapping[str, str]] = {
+    "Subject": "subject",
+    "Product": "product",
+    "ProductIdea": "idea",
+    "Dossier": "dossier",
+    "Certificate": "certificate",
+    "Registry": "registry",
+}
+"""By the name of a record's class its kind of document; `ocop.documents.records` reads and writes them."""
 
 KINDS: Final[Mapping[str, Callable[[Document, Catalog], Any]]] = {
-    "score-sheet": _sheet,
+    "score-sheet": _as(ScoreSheet),
     "score": _score,
-    "council-record": _council_record,
+    "council-record": _as(CouncilRecord),
     "criteria-set": _criteria_set,
     "edition": _edition,
-    "report": _report,
+    "report": _as(Report),
+    **{kind: _record(kind) for kind in RECORDS.values()},
 }
 """For each kind, how its document is read."""
 
@@ -194,7 +214,7 @@ def from_document(data: Document, catalog: Catalog = PACKAGED) -> Any:
 
 
 def to_document(instance: Any) -> dict[str, Any]:
-    """Return the document of a score sheet, score, council record, criteria set, edition or report as JSON-like values.
+    """Return the document of an object, such as a score sheet, an edition or a registry, as JSON-like values.
 
     Raises:
         ConversionError: for an object that no kind of document describes.
@@ -204,9 +224,16 @@ def to_document(instance: Any) -> dict[str, Any]:
     {'kind': 'score-sheet', 'version': 1, 'criteria_set': 'qd26-2026/tea', 'choices': {'1.1': 'c'}}
     """
     kind = _CLASSES.get(type(instance))
-    if kind is None:
-        raise ConversionError(f"no kind of document holds a {type(instance).__name__}; known: {', '.join(KINDS)}")
-    content = instance.to_json() if isinstance(instance, Score) else plain(instance)
+    content: dict[str, Any]
+    if kind is not None:
+        content = instance.to_json() if isinstance(instance, Score) else plain(instance)
+    else:
+        from ocop.documents import records
+
+        kind = RECORDS.get(type(instance).__name__, "")
+        if type(instance) is not records.CLASSES.get(kind):
+            raise ConversionError(f"no kind of document holds a {type(instance).__name__}; known: {', '.join(KINDS)}")
+        content = records.written(instance)
     return {"kind": kind, "version": VERSION, **content}
 
 
@@ -229,7 +256,7 @@ def dumps(instance: Any, *, canonical: bool = False) -> str:
 def loads(text: str | bytes, *, catalog: Catalog = PACKAGED) -> Any:
     """Return the object that a JSON document describes.
 
-    A score sheet is only read here; `ocop.score` and `ocop.validate` say whether it fits its set.
+    A score sheet, a record and a registry are only read here; `ocop.validate` says whether they are right.
 
     Raises:
         DocumentError: for a document that is refused; its report holds every problem.

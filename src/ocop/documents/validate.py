@@ -9,8 +9,8 @@ from typing import Any
 from ocop import strict_json
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.lint import lint, lint_edition
-from ocop.documents.kinds import from_document, read_bytes, tag, to_document
-from ocop.errors import DocumentError, OcopError, Problem, Report, UnknownIdError, nearest, pointer, shortened
+from ocop.documents.kinds import RECORDS, from_document, read_bytes, tag, to_document
+from ocop.errors import DocumentError, OcopError, Problem, Report, UnknownIdError, glimpse, nearest, pointer, shortened
 from ocop.scoring.checks import check
 from ocop.scoring.council import score_council
 from ocop.text import Language, checked_language
@@ -27,8 +27,9 @@ def validate(document: Any, lang: Language = "vi", *, catalog: Catalog = PACKAGE
     """Return every problem of a document: of its form, then of its content.
 
     `document` is JSON text or bytes, a `pathlib.Path`, a parsed `dict`, or one of this library's objects. A score
-    sheet is held against its set, and so are a council's; a score is scored again; a set and an edition are linted.
-    Bad data never raises.
+    sheet is held against its set, and so are a council's; a score is scored again; a set and an edition are linted; a
+    record is looked over, a dossier on its own day; the records of a registry are held against one another. Bad data
+    never raises. No problem tells a sensitive value.
 
     Raises:
         ValueError: for a `lang` other than ``"vi"`` and ``"en"``.
@@ -139,15 +140,7 @@ def _content(data: Mapping[str, Any], kind: str | None, catalog: Catalog) -> Ite
             score_council(found, catalog=catalog)
     except DocumentError as error:
         prefix = "/sheet" if kind == "score" and all(p.code != "score-differs" for p in error.report.problems) else ""
-        for problem in error.report.problems:
-            yield Problem(
-                problem.code,
-                prefix + problem.pointer,
-                problem.message,
-                problem.expected,
-                problem.got,
-                problem.hint,
-            )
+        yield from (problem.below(prefix) for problem in error.report.problems)
         return
     except OcopError as error:  # the schema has let pass what the converter refuses
         yield Problem.of("value-bad-form", got=str(error))
@@ -156,6 +149,10 @@ def _content(data: Mapping[str, Any], kind: str | None, catalog: Catalog) -> Ite
         yield from lint(found).problems
     elif kind == "edition":
         yield from lint_edition(found).problems
+    elif kind is not None and kind in RECORDS.values():
+        from ocop.documents import records
+
+        yield from records.problems(kind, found, catalog)
 
 
 @cache
@@ -179,9 +176,11 @@ def _is_date(value: object) -> bool:
 
 
 def _translated(error: Any) -> Iterator[Problem]:
-    """Yield an error of the schema in our own words."""
+    """Yield an error of the schema in our own words; of a value marked as sensitive, they do not tell what it is."""
     where = pointer(*error.absolute_path)
     found, limit = error.instance, error.validator_value
+    seen = not error.schema.get("x-sensitive", False)
+    got = glimpse(found) if seen else None
     match error.validator:
         case "required":
             missing = [key for key in limit if error.message == f"{key!r} is a required property"]
@@ -195,17 +194,17 @@ def _translated(error: Any) -> Iterator[Problem]:
                     )
         case "type":
             code = _TYPE_CODES.get(str(limit), "value-wrong-type")
-            yield Problem.of(code, where, got=shortened(found))
+            yield Problem.of(code, where, got=got)
         case "enum" | "const":
             allowed = limit if error.validator == "enum" else [limit]
-            hint = nearest(found, [each for each in allowed if isinstance(each, str)])
+            hint = nearest(found, [each for each in allowed if isinstance(each, str)]) if seen else None
             expected = ", ".join("null" if each is None else str(each) for each in allowed)
-            yield Problem.of("value-not-allowed", where, expected=expected, got=shortened(found), hint=hint)
+            yield Problem.of("value-not-allowed", where, expected=expected, got=got, hint=hint)
         case "minimum":
-            yield Problem.of("value-out-of-range", where, expected=f"≥ {limit}", got=shortened(found))
+            yield Problem.of("value-out-of-range", where, expected=f"≥ {limit}", got=got)
         case "maximum":
-            yield Problem.of("value-out-of-range", where, expected=f"≤ {limit}", got=shortened(found))
+            yield Problem.of("value-out-of-range", where, expected=f"≤ {limit}", got=got)
         case "minItems":
             yield Problem.of("list-too-short", where, expected=f"≥ {limit}", got=str(len(found)))
         case _:
-            yield Problem.of("value-bad-form", where, expected=str(limit), got=shortened(found))
+            yield Problem.of("value-bad-form", where, expected=str(limit), got=got)

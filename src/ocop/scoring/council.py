@@ -276,12 +276,16 @@ def _problems(record: CouncilRecord) -> Iterator[Problem]:
         yield Problem.of("council-empty", "/sheets")
     seen: set[str] = set()
     first = record.sheets[0] if record.sheets else None
+    # One member may know the code and another not.
+    code = next((sheet.product_code for sheet in record.sheets if sheet.product_code is not None), None)
     for index, sheet in enumerate(record.sheets):
         at = pointer("sheets", index)
         for name in ("criteria_set", "product"):
             expected, got = getattr(first, name), getattr(sheet, name)
             if got != expected:
                 yield Problem.of(f"council-{name.replace('_', '-')}", f"{at}/{name}", expected=expected, got=got)
+        if sheet.product_code is not None and sheet.product_code != code:
+            yield Problem.of("council-product", f"{at}/product_code", expected=str(code), got=str(sheet.product_code))
         who = sheet.evaluator
         if not who and len(record.sheets) > 1:
             yield Problem.of("council-evaluator-missing", f"{at}/evaluator")

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from ocop.canonical import NOT_IN_JSON
 from ocop.criteria.model import Criterion
+from ocop.display import Shown
 from ocop.model.stars import Star
 from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
@@ -91,7 +92,7 @@ Obstacle = FoundCause | BlockedMinimum | BlockedRule | TooFewPoints
 
 
 @frozen
-class UpgradePlan:
+class UpgradePlan(Shown):
     """The least total effort that brings a sheet to a star, or why nothing does; `ocop.plan_upgrade` makes it."""
 
     reachable: bool

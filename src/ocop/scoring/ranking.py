@@ -13,7 +13,9 @@ from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 from attrs import field, frozen
 
 from ocop.criteria.model import CriteriaSet
+from ocop.display import Shown
 from ocop.errors import ConversionError, UnknownIdError, nearest, shortened
+from ocop.model.products import ProductCode
 from ocop.model.stars import Star
 from ocop.scoring.explain import exactly
 from ocop.scoring.result import Outcome
@@ -26,6 +28,8 @@ TIE_BREAKS: Final = ("part-C", "part-A", "part-B")
 """What is compared after the star and the total: first the points for quality."""
 
 _PRODUCT: Final = "product"
+_CODE: Final = "product-code"
+_NAMES: Final = (_CODE, _PRODUCT)
 _PART: Final = "part-"
 
 _TEXTS: Final = {
@@ -75,7 +79,8 @@ class Place(Generic[S]):
     group: str | None
     """The group's key as text; None where all are ranked together."""
     keys: FrozenDict[str, int | Fraction | str]
-    """What was compared, by name, in this order: ``star``, ``total``, and each tie-break that the whole group has."""
+    """What was compared, by name, in this order: ``star``, ``total``, and each tie-break that the whole group has; a
+    product without a code, beside others with one, has the code ``""``."""
 
     @property
     def product(self) -> str:
@@ -99,10 +104,12 @@ class Move:
     """The later rank; None where it is not ranked, or absent."""
     criteria_set: str
     """The id of the criteria set: two products may have one name in two sets."""
+    product_code: str | None = None
+    """The product's code, where its sheet has one: two products of a set may have one name."""
 
 
 @frozen
-class Ranking(Generic[S]):
+class Ranking(Shown, Generic[S]):
     """Products in the order of their scores. `rank` makes it; the order of the scores given changes nothing.
 
     >>> import ocop
@@ -130,20 +137,24 @@ class Ranking(Generic[S]):
         return len(self.places)
 
     def of(self, product: str, criteria_set: str | None = None) -> Place[S]:
-        """Return the place of the product of that name; `criteria_set` is needed only where two sets have the name.
+        """Return the place of the product of that name or product code.
+
+        `criteria_set` is needed only where two sets have the name.
 
         Raises:
             UnknownIdError: where no such product is ranked.
-            ConversionError: where products of two sets have the name.
+            ConversionError: where several products have the name.
         """
         name = nfc(product)
-        found = [each for each in self if each.product == name and criteria_set in (None, each.criteria_set)]
+        found = [each for each in self if name in _called(each.score) and criteria_set in (None, each.criteria_set)]
         if not found:
             others = {each.product for each in self} - {name}
             raise UnknownIdError("ranked product", product, nearest(product, sorted(others)))
         if len(found) > 1:
-            sets = ", ".join(sorted(each.criteria_set for each in found))
-            raise ConversionError(f"several products are named {product!r}; name its criteria set as well: {sets}")
+            names = ", ".join(sorted(_apart(each.score) for each in found))
+            raise ConversionError(
+                f"several products are named {product!r}; name its criteria set as well, or its code: {names}"
+            )
         return found[0]
 
     def diff(self, other: "Ranking[Any]") -> tuple[Move, ...]:
@@ -152,14 +163,15 @@ class Ranking(Generic[S]):
         Ranks alone are compared, those within groups as well; what is in no place of `other` comes last.
         """
         before, after = ({_identity(each.score): each.rank for each in ranking} for ranking in (self, other))
-        moves = [Move(key[0], before.get(key), after.get(key), key[1]) for key in before | after]
+        moves = [Move(key[0], before.get(key), after.get(key), key[1], key[2] or None) for key in before | after]
         moved = [move for move in moves if move.before != move.after]
-        return tuple(sorted(moved, key=lambda m: (m.after is None, m.after or 0, m.product, m.criteria_set)))
+        return tuple(sorted(moved, key=_later_rank))
 
     def text(self, lang: Language = "vi") -> str:
         """Return the ranking as a plain table, in Vietnamese or English; names are never cut.
 
-        A mean is printed exactly: ``76 2/3``. A name that comes more than once is followed by its criteria set.
+        A mean is printed exactly: ``76 2/3``. A name that comes more than once is followed by its criteria set, and its
+        code where it has one.
 
         Raises:
             ValueError: for another language.
@@ -176,12 +188,16 @@ def rank(
     """Return the products of `scores` in order: the higher star first, then the higher total, then the tie-breaks.
 
     Totals and means are compared exactly. Products without a star are listed apart. Products equal in all that is
-    compared share a rank: 1, 2, 2, 4 with ``"competition"``, 1, 2, 2, 3 with ``"dense"``. With ``"ordinal"`` the names
-    part them, by code points, and then the scores' digests.
+    compared share a rank: 1, 2, 2, 4 with ``"competition"``, 1, 2, 2, 3 with ``"dense"``. With ``"ordinal"`` the
+    product codes part them, in their natural order, products without one after the others; then the names, by code
+    points; and then the scores' digests.
 
-    The tie-breaks `by` are ``"part-A"`` and the like, for the points of a part, and with ``"ordinal"`` ``"product"``,
-    which is the last in any case. A part that not all of a group have is passed over. `group` ranks each group for
-    itself, in the order of their keys as text: ``"criteria-set"``, or a callable that returns a score's key.
+    The tie-breaks `by` are ``"part-A"`` and the like, for the points of a part, and with ``"ordinal"``
+    ``"product-code"`` and ``"product"``, which are the last in any case. What not all of a group have is passed over: a
+    part; and a code that none has. `group` ranks each group for itself, in the order of their keys as text:
+    ``"criteria-set"``, or a callable that returns a score's key.
+
+    Products are told apart by name, criteria set and code.
 
     Raises:
         ConversionError: for an unknown method, tie-break or group, two scores of one product, or what is no score.
@@ -219,15 +235,41 @@ def _not_one_of(name: str, got: object, known: Sequence[str]) -> ConversionError
     return ConversionError(f"{text}; did you mean {hint!r}?" if hint else text)
 
 
-def _product(score: Any) -> str:
+def _sheets(score: Any) -> Sequence[Any]:
     sheet = getattr(score, "sheet", None)
-    return nfc((score.record.sheets[0] if sheet is None else sheet).product)
+    found: Sequence[Any] = score.record.sheets if sheet is None else (sheet,)
+    return found
 
 
-def _identity(score: Scored) -> tuple[str, str]:
-    """Return the product's name and the id of its set, which no two products share."""
+def _product(score: Any) -> str:
+    return nfc(_sheets(score)[0].product)
+
+
+def _code(score: Any) -> ProductCode | None:
+    codes = (getattr(sheet, "product_code", None) for sheet in _sheets(score))
+    return next((code for code in codes if code is not None), None)
+
+
+def _called(score: Scored) -> tuple[str, ...]:
+    """Return the product's name, and its code where it has one."""
+    code = _code(score)
+    return (_product(score),) if code is None else (_product(score), str(code))
+
+
+def _later_rank(move: Move) -> tuple[bool, int, str, str, str]:
+    return move.after is None, move.after or 0, move.product, move.criteria_set, move.product_code or ""
+
+
+def _apart(score: Scored) -> str:
+    """Return what tells a product from another of its name."""
+    code = _code(score)
+    return score.criteria_set.id if code is None else f"{score.criteria_set.id}, {code}"
+
+
+def _identity(score: Scored) -> tuple[str, str, str]:
+    """Return the product's name, the id of its set, and its code or "": no two products share all three."""
     try:
-        return _product(score), score.criteria_set.id
+        return _product(score), score.criteria_set.id, str(_code(score) or "")
     except AttributeError:
         raise ConversionError(f"expected a score; got {shortened(score)}") from None
 
@@ -244,16 +286,17 @@ def _points(score: Any) -> dict[str, int | Fraction]:
 
 
 def _tie_breaks(by: object, method: Method, parts: set[str]) -> tuple[str, ...]:
-    """Return the names in `by`, and the product's where it comes last without being named."""
+    """Return the names in `by`, and those of the product that come last without being named."""
     if not isinstance(by, (tuple, list)):
         raise ConversionError(f"by must be a tuple of names; got {shortened(by)}")
-    known = sorted({*TIE_BREAKS, *parts}) + [_PRODUCT] * (method == "ordinal")
+    last = _NAMES if method == "ordinal" else ()
+    known = [*sorted({*TIE_BREAKS, *parts}), *last]
     for place, name in enumerate(by):
         if name not in known:
             raise _not_one_of("by", name, known)
         if name in by[:place]:
             raise ConversionError(f"by names {name!r} twice")
-    return (*by, _PRODUCT) if method == "ordinal" and _PRODUCT not in by else tuple(by)
+    return (*by, *(name for name in last if name not in by))
 
 
 def _key(group: Any, score: Scored) -> str | None:
@@ -270,14 +313,19 @@ def _placed(
     group: str | None, entries: list[tuple[S, dict[str, int | Fraction]]], method: Method, breaks: tuple[str, ...]
 ) -> Iterator[Place[S]]:
     """Yield the places of one group, whose entries come in the order of `_identity`."""
-    shared = [name for name in breaks if name == _PRODUCT or all(name in points for _, points in entries)]
+    codes = [_code(score) for score, _ in entries]
+    given = {_PRODUCT, _CODE} if any(codes) else {_PRODUCT}
+    shared = [name for name in breaks if name in given or all(name in points for _, points in entries)]
     names = Counter(_product(score) for score, _ in entries)
     rows: list[tuple[tuple[Any, ...], FrozenDict[str, Any], S]] = []
-    for score, points in entries:
+    for (score, points), code in zip(entries, codes, strict=True):
         product = _product(score)
-        values: dict[str, Any] = {"star": score.star, **points, _PRODUCT: product}
+        values: dict[str, Any] = {"star": score.star, **points, _PRODUCT: product, _CODE: str(code or "")}
         keys = FrozenDict({name: values[name] for name in ("star", "total", *shared)})
-        order = (value if isinstance(value, str) else -value for value in keys.values())
+        order = (
+            (code is None, code) if name == _CODE else value if isinstance(value, str) else -value
+            for name, value in keys.items()
+        )
         rows.append(((*order, product, score.digest if names[product] > 1 else ""), keys, score))
     rows.sort(key=lambda row: row[0])
     placed = last = 0
@@ -295,9 +343,9 @@ def _lines(ranking: Ranking[Any], lang: Language) -> Iterator[str]:
 
     def name(score: Scored) -> str:
         shown = _printable(_product(score)) or say["unnamed"]
-        return f"{shown} ({score.criteria_set.id})" if names[_product(score)] > 1 else shown
+        return f"{shown} ({_apart(score)})" if names[_product(score)] > 1 else shown
 
-    parts = [key for key in ranking.by if key != _PRODUCT and any(key in place.keys for place in ranking)]
+    parts = [key for key in ranking.by if key not in _NAMES and any(key in place.keys for place in ranking)]
     heads = (say["part"].format(key.removeprefix(_PART)) for key in parts)
     table = [[say["rank"], say["product"], say["star"], say["total"], *heads]]
     for place in ranking:

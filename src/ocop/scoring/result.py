@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from ocop.criteria.model import CriteriaSet, Criterion, walk
+from ocop.display import Shown
 from ocop.model.stars import Level, Star
 from ocop.scoring.sheet import Choice, ScoreSheet
 from ocop.text import FrozenDict, Language
@@ -42,7 +43,7 @@ class UnmetMinimum:
     """The lowest star that needs it; every higher star needs it too."""
 
 
-class Verdict:
+class Verdict(Shown):
     """What the score of a sheet and the result of a council have in common."""
 
     __slots__ = ()

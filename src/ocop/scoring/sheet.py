@@ -7,7 +7,10 @@ from attrs import evolve, field, frozen
 
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet
+from ocop.display import Shown
 from ocop.errors import ConversionError, shortened
+from ocop.model.fields import is_a
+from ocop.model.products import ProductCode
 from ocop.text import FrozenDict, nfc
 
 UNFILLED = ""
@@ -44,7 +47,7 @@ def _findings(findings: Iterable[str]) -> tuple[str, ...]:
 
 
 @frozen
-class ScoreSheet:
+class ScoreSheet(Shown):
     """One evaluator's answers for one product by one criteria set.
 
     A sheet may be incomplete or wrong; `ocop.score` refuses such a one with every problem at once.
@@ -61,6 +64,8 @@ class ScoreSheet:
     """The id of the criteria set, such as ``"qd26-2026/tea"``."""
     product: str = field(default="", converter=_text, kw_only=True)
     """The product's name."""
+    product_code: ProductCode | None = field(default=None, validator=is_a(ProductCode, optional=True), kw_only=True)
+    """The product's code, once it has one."""
     evaluator: str = field(default="", converter=_text, kw_only=True)
     """Who scored."""
     choices: FrozenDict[str, Choice] = field(converter=_choices, repr=False)
@@ -98,4 +103,4 @@ class ScoreSheet:
         >>> ScoreSheet.blank("qd26-2026/tea").with_choices({"1.1": "c"}).choices["1.1"]
         'c'
         """
-        return evolve(self, choices={**self.choices, **choices})
+        return evolve(self, choices=FrozenDict({**self.choices, **_choices(choices)}))
