@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import ocop
 from ocop.canonical import plain
-from ocop.convert import make_converter, structured
+from ocop.convert import structured
 from ocop.criteria import catalog as catalogs
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.documents.kinds import converter
@@ -504,8 +504,7 @@ class TestLaws:
     def test_round_trip(self, data: st.DataObject) -> None:
         sheet = data.draw(score_sheets())
         dossier = full(sheet.criteria_set, data.draw(DossierKinds), sheet)
-        for made in (make_converter(), converter()):
-            assert structured(made, plain(dossier), Dossier) == dossier
+        assert structured(converter(), plain(dossier), Dossier) == dossier
 
     @given(DossierKinds, st.sampled_from(SET_IDS))
     def test_frozen_hashable_and_picklable(self, kind: DossierKind, set_id: str) -> None:
