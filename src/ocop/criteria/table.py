@@ -1,12 +1,13 @@
 """A criteria set laid out for the engine: one pass over a sheet gives total, parts and unmet minimums."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
 
-from ocop.criteria.model import CriteriaSet, Effect, Rule
+from ocop.criteria.model import Choice, CriteriaSet, Criterion, Effect, Rule
 from ocop.errors import ConversionError
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 
 
 @frozen
@@ -22,9 +23,9 @@ class ScoringTable:
     """As many 1 bits as the highest total, or the number of criteria, can need."""
     rows: tuple[tuple[str, dict[Any, int]], ...]
     """For each criterion in the printed order its code, and the worth of each letter and of None."""
-    bands: tuple[tuple[int, Star], ...]
+    bands: tuple[tuple[int, Rank], ...]
     """The floor and the star of each band of the edition, by ascending floor."""
-    shifts: tuple[tuple[Star, int], ...]
+    shifts: tuple[tuple[Rank, int], ...]
     """For each star that has minimums, by ascending star, where its counter begins."""
     needs: tuple[tuple[int, int], ...]
     """For each criterion that applies only if another has points: the places of both in `rows`."""
@@ -42,19 +43,15 @@ class ScoringTable:
         if any(option.points < 0 for criterion in criteria for option in criterion.options):
             raise ConversionError(f"the set {criteria_set.id} has points below 0")
         stars = sorted({star for criterion in criteria for star in criterion.minimums})
-        best = sum(max(option.points for option in criterion.options) for criterion in criteria)
+        best = sum(criterion.best for criterion in criteria)
         width = max(best, len(criteria)).bit_length()
         shifts = {star: width * place for place, star in enumerate(stars, 1)}
         rows: list[tuple[str, dict[Any, int]]] = []
         for criterion in criteria:
-            points: dict[Any, int] = {
-                None: 0,
-                **{option.letter: option.points for option in criterion.options},
-            }
-            for letter in points:
-                for star in criterion.unmet(letter):
-                    points[letter] += 1 << shifts[star]
-            rows.append((criterion.code, points))
+            worths = _Ticks(criterion, shifts) if criterion.additive else {}
+            for choice in (None,) if criterion.additive else (None, *criterion.letters):
+                worths[choice] = _worth(criterion, choice, shifts)
+            rows.append((criterion.code, worths))
         place = {criterion.code: index for index, criterion in enumerate(criteria)}
         rules = criteria_set.rules
         return cls(
@@ -73,3 +70,22 @@ class ScoringTable:
                 if rule.effect is Effect.EVALUATION_STOPS and rule.criteria and place.keys() >= set(rule.criteria)
             ),
         )
+
+
+def _worth(criterion: Criterion, choice: Choice, shifts: Mapping[Rank, int]) -> int:
+    """Return what a choice is worth, see `ScoringTable`."""
+    return criterion.points_of(choice) + sum(1 << shifts[star] for star in criterion.unmet(choice))
+
+
+class _Ticks(dict[Any, int]):
+    """The worths of a criterion whose ticks add up; there are so many that each is reckoned when it is asked for."""
+
+    def __init__(self, criterion: Criterion, shifts: Mapping[Rank, int]) -> None:
+        super().__init__()
+        self.criterion = criterion
+        self.shifts = shifts
+
+    def __missing__(self, ticks: Any) -> int:
+        if not isinstance(ticks, tuple) or len({*ticks}) < len(ticks) or not {*ticks} <= {*self.criterion.letters}:
+            raise KeyError(ticks)
+        return _worth(self.criterion, ticks, self.shifts)

@@ -19,11 +19,18 @@ _OUTCOMES: Final = {
 """What a finding leads to; of several, the first in this order holds (the decision is silent on their order)."""
 
 
-def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog: Catalog = PACKAGED) -> Score:
+def score(
+    sheet: ScoreSheet,
+    criteria_set: CriteriaSet | None = None,
+    *,
+    allow_incomplete: bool = False,
+    catalog: Catalog = PACKAGED,
+) -> Score:
     """Return the score of `sheet`: total, star by points, star, and all that explains them.
 
     The star is the highest whose band holds the total and whose minimums, and those of every lower star, are met.
-    `criteria_set` serves a set that is in no catalog; else the sheet's id is looked up in `catalog`.
+    `criteria_set` serves a set that is in no catalog; else the sheet's id is looked up in `catalog`. A set that is
+    declared incomplete is scored only with `allow_incomplete`, and the score says so.
 
     Raises:
         SheetError: for a sheet that does not fit its set; its report holds every problem.
@@ -42,6 +49,8 @@ def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog
     elif sheet.criteria_set != criteria_set.id:
         problem = Problem.of("set-unknown", "/criteria_set", expected=criteria_set.id, got=sheet.criteria_set)
         raise SheetError(Report([problem]))
+    if not criteria_set.complete and not allow_incomplete:
+        raise SheetError(Report([Problem.of("set-incomplete", "/criteria_set", got=criteria_set.id)]))
     table = criteria_set.table
     choices = sheet.choices
     try:

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from ocop.canonical import NOT_IN_JSON
 from ocop.criteria.model import Criterion
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
 from ocop.text import Language, checked_language
@@ -60,7 +60,7 @@ class BlockedMinimum:
     """The code of the criterion with the minimum."""
     option: str
     """The letter of the option that would be enough."""
-    star: Star
+    star: Rank
     by: str
     """The code of the criterion in the way: the same one, or one that it depends on."""
 
@@ -105,7 +105,7 @@ class UpgradePlan:
     """The score of the sheet as it is."""
     after: Score | None = field(repr=False)
     """The score after the changes; None where the star is not reachable."""
-    to: Star
+    to: Rank
     """The star asked for; `after` may even reach a higher one."""
     why_not: tuple[Obstacle, ...] = ()
     """What stands in the way: findings; else minimums and rules; else too few points. Empty where it is reachable."""

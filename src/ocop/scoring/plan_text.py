@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.plan import BlockedMinimum, BlockedRule, FoundCause, Obstacle, Reason, TooFewPoints, UpgradePlan
 from ocop.scoring.result import Score, single
 from ocop.scoring.steps import at_criterion
@@ -14,8 +14,6 @@ _TEXTS: Final[dict[str | Reason | type[Obstacle], Label]] = {
     "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
     "now": Label("Hiện nay: {}/{} điểm, {}.", "Now: {} of {} points, {}."),
     "then": Label("Sau đó: {}/{} điểm, {}.", "Then: {} of {} points, {}."),
-    "stars": Label("{} sao", "{} stars"),
-    "one-star": Label("{} sao", "{} star"),
     "no-star": Label("không xếp sao", "no star"),
     "locked": Label("Giữ nguyên tiêu chí: {}.", "Criteria kept as they are: {}."),
     "there": Label("Đã đạt {}; không cần thay đổi gì.", "It has {} already; nothing needs to change."),
@@ -59,11 +57,11 @@ def lines_of(plan: UpgradePlan, lang: Language) -> Iterator[str]:
     def say(name: str | Reason | type[Obstacle], *values: object) -> str:
         return _TEXTS[name].get(lang).format(*values)
 
-    def stars(star: Star) -> str:
-        return say("one-star" if star == 1 else "stars", int(star))
+    def stars(star: Rank) -> str:
+        return star.label.get(lang)
 
     def standing(name: str, result: Score) -> str:
-        star = say("no-star") if result.star is None else f"{stars(result.star)} {result.star.symbol}"
+        star = say("no-star") if result.star is None else f"{stars(result.star)} {result.star.symbol}".rstrip()
         return say(name, result.total, the_set.max_points, star)
 
     def option(code: str, letter: str | None) -> str:

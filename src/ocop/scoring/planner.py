@@ -7,7 +7,7 @@ from typing import Any
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet, Criterion, Option
 from ocop.errors import ConversionError, DocumentError, Problem, Report, nearest, pointer, shortened
-from ocop.model.stars import Star
+from ocop.model.stars import Rank, Star
 from ocop.scoring.checks import MAX_HINTS
 from ocop.scoring.engine import score
 from ocop.scoring.plan import (
@@ -28,7 +28,7 @@ from ocop.text import FrozenDict
 
 def plan_upgrade(
     sheet: ScoreSheet,
-    to: Star = Star.FOUR,
+    to: Rank = Star.FOUR,
     *,
     effort: Effort = None,
     locked: Iterable[str] = (),
@@ -130,7 +130,7 @@ class _Search:
     So a sum of keys also tells which options were taken. To stay costs 0.
     """
 
-    def __init__(self, before: Score, to: Star, floor: int, rates: Effort, kept: tuple[str, ...]) -> None:
+    def __init__(self, before: Score, to: Rank, floor: int, rates: Effort, kept: tuple[str, ...]) -> None:
         self.before, self.to, self.floor, self.rates = before, to, floor, rates
         self.criteria = before.criteria_set.criteria
         self.table = before.criteria_set.table
