@@ -45,7 +45,7 @@ def score(
     <Star.FIVE: 5>
     """
     if criteria_set is None:
-        criteria_set = _set_of(sheet, catalog)
+        criteria_set = set_of(sheet, catalog)
     elif sheet.criteria_set != criteria_set.id:
         problem = Problem.of("set-unknown", "/criteria_set", expected=criteria_set.id, got=sheet.criteria_set)
         raise SheetError(Report([problem]))
@@ -84,7 +84,12 @@ def score(
     return Score(sheet, criteria_set, Outcome.RANKED, total, by_points, reached)
 
 
-def _set_of(sheet: ScoreSheet, catalog: Catalog) -> CriteriaSet:
+def set_of(sheet: ScoreSheet, catalog: Catalog) -> CriteriaSet:
+    """Return the set of a sheet.
+
+    Raises:
+        SheetError: where the catalog has no such set.
+    """
     try:
         return catalog.criteria_set(sheet.criteria_set)
     except UnknownIdError as error:
