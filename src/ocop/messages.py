@@ -113,6 +113,18 @@ MESSAGES: Final = _table(
         "Tiêu chí {criterion} không có phương án này",
         "Criterion {criterion} has no such option",
     ),
+    choice_not_a_list=(
+        "Tiêu chí {criterion} cộng điểm các ô được chọn: cần danh sách chữ cái, hoặc null",
+        "In criterion {criterion} ticks add up: a list of letters is needed, or null",
+    ),
+    tick_repeated=(
+        "Một ô của tiêu chí {criterion} được chọn hai lần",
+        "A box of criterion {criterion} is ticked twice",
+    ),
+    set_incomplete=(
+        "Bộ tiêu chí này không đầy đủ; muốn chấm để tham khảo, phải cho phép rõ ràng (allow_incomplete)",
+        "This criteria set is not complete; to score by it for reference, allow that on purpose (allow_incomplete)",
+    ),
     several_options=(
         "Tiêu chí {criterion} chỉ nhận một phương án",
         "Criterion {criterion} takes a single option",

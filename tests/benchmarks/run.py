@@ -65,7 +65,7 @@ def loading_ratio() -> tuple[float, float, float]:
                 json.loads(file.read())
 
     return ratio(
-        lambda: list(Catalog(str(DATA)).sets()),
+        lambda: list(Catalog(str(DATA), packaged=True).sets()),
         parse,
         times=5,
         rounds=41,

@@ -177,10 +177,10 @@ def test_a_set_is_linted_once_its_form_is_right() -> None:
     assert report.problems[0].expected == "≥ 0"
 
 
-def test_a_set_without_options_or_with_a_star_6() -> None:
+def test_a_set_without_options_or_with_a_star_251() -> None:
     document = tea_document()
     criterion = document["parts"][0]["items"][0]["items"][0]
-    criterion["options"][1]["minimum_for"] = 6
+    criterion["options"][1]["minimum_for"] = 251
     document["parts"][0]["items"][0]["items"][1]["options"] = []
     report = validate(document)
     assert sorted(report.codes) == ["list-too-short", "value-out-of-range"]

@@ -16,12 +16,16 @@ from ocop.errors import NoEditionError, UnknownIdError, nearest
 class Catalog:
     """A folder of editions; each is read on first use and kept.
 
+    With ``packaged=True``, criteria that are the same in several sets are made only once: that is quick, and right for
+    files whose keys always come in the same order and which carry no labels of their own.
+
     >>> [edition.id for edition in PACKAGED.editions()]
     ['qd26-2026']
     """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, *, packaged: bool = False) -> None:
         self._root = root
+        self._packaged = packaged
         self._labels: dict[str, Labels] = {}
         self._editions: dict[str, Edition] = {}
         self._sets: dict[str, CriteriaSet] = {}
@@ -127,7 +131,7 @@ class Catalog:
             newest = [edition.id for edition in self.editions()[-1:] if "/" not in set_id]
             raise UnknownIdError("criteria set", set_id, nearest("/".join([*newest, set_id]), known))
         data = self.json(edition_id, "sets", f"{slug}.json")
-        memo = self._memos.setdefault(edition_id, {})
+        memo = self._memos.setdefault(edition_id, {}) if self._packaged else None
         return read_set(data, self.edition(edition_id), self.labels(edition_id), memo)
 
     def json(self, *path: str) -> Any:
@@ -136,7 +140,7 @@ class Catalog:
             return json.loads(file.read())
 
 
-PACKAGED: Final = Catalog(os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "editions"))
+PACKAGED: Final = Catalog(os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "editions"), packaged=True)
 """The editions that come with the library."""
 
 editions = PACKAGED.editions

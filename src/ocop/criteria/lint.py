@@ -19,6 +19,7 @@ from ocop.criteria.model import (
     Section,
 )
 from ocop.errors import Problem, Report, pointer
+from ocop.model.stars import Rank
 from ocop.text import LANGUAGES, Label
 
 MAX_LABEL: Final = 160
@@ -78,8 +79,9 @@ def _set(the_set: CriteriaSet) -> Iterator[Problem]:
             yield Problem.of("set-note-target", where + "/criterion", code=erratum.criterion)
         elif erratum.adopted != _stands(the_set.criterion(erratum.criterion), erratum):
             yield Problem.of("set-erratum-wrong", where, code=erratum.criterion, got=str(erratum.adopted))
-    for index, remark in enumerate(the_set.remarks):
-        where = pointer("remarks", index)
+    notes = [(pointer("remarks", index), remark) for index, remark in enumerate(the_set.remarks)]
+    notes += [(pointer("open_issues", index), issue) for index, issue in enumerate(the_set.open_issues)]
+    for where, remark in notes:
         yield from _label(remark.label, where, remark.remark)
         if remark.criterion is not None and remark.criterion not in scored:
             yield Problem.of("set-note-target", where + "/criterion", code=remark.criterion)
@@ -121,7 +123,7 @@ def _code(code: str, where: str, codes: set[str]) -> Iterator[Problem]:
 def _criterion(criterion: Criterion, where: str, the_set: CriteriaSet) -> Iterator[Problem]:
     code, options = criterion.code, criterion.options
     yield from _label(criterion.label, where, criterion.slug)
-    best = max(option.points for option in options)
+    best = criterion.best
     if best != criterion.max_points:
         at = where + "/max_points"
         yield Problem.of("set-max-wrong", at, code=code, expected=str(best), got=str(criterion.max_points))
@@ -137,16 +139,21 @@ def _criterion(criterion: Criterion, where: str, the_set: CriteriaSet) -> Iterat
         if option.slug in slugs:
             yield Problem.of("set-option-repeated", at + "/slug", code=code, slug=option.slug)
         slugs.add(option.slug)
-        stars = [band.star for band in the_set.edition.bands[1:]]
-        if option.minimum_for is not None and option.minimum_for not in stars:
-            yield Problem.of("set-minimum-lowest", at + "/minimum_for", code=code, got=str(option.minimum_for))
-    yield from _order(criterion, where)
+        yield from _minimum(option.minimum_for, at, criterion, the_set)
+    yield from _minimum(criterion.minimum_for, where, criterion, the_set)
+    if not criterion.additive:
+        yield from _order(criterion, where)
     cases = {option.case for option in options}
     if cases != {None}:
         if None in cases or len(cases) < 2:
             yield Problem.of("set-case-alone", where + "/options", code=code)
         if not any(rule.effect is Effect.CHOOSE_ONE_CASE and rule.criterion == code for rule in the_set.rules):
             yield Problem.of("set-case-rule-missing", where, code=code)
+
+
+def _minimum(star: Rank | None, where: str, criterion: Criterion, the_set: CriteriaSet) -> Iterator[Problem]:
+    if star is not None and star not in [band.star for band in the_set.edition.bands[1:]]:
+        yield Problem.of("set-minimum-lowest", where + "/minimum_for", code=criterion.code, got=str(star))
 
 
 def _order(criterion: Criterion, where: str) -> Iterator[Problem]:
@@ -244,6 +251,11 @@ def _edition(edition: Edition) -> Iterator[Problem]:
                     seen.add(name)
                 for ministry in entry.ministries:
                     yield from _label(ministry.label, at, ministry.slug)
+    for index, band in enumerate(edition.bands):
+        if band.slug is not None:
+            yield from _label(band.label, pointer("bands", index), band.slug)
+    for index, amendment in enumerate(edition.amendments):
+        yield from _label(amendment.label, pointer("amendments", index), amendment.slug)
     for index, part in enumerate(edition.parts):
         yield from _label(part.label, pointer("parts", index), part.slug)
     yield from _label(edition.source.label, "/source", edition.source.slug)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ocop.canonical import plain
-from ocop.criteria.edition import Articles, Band, Edition, PartMaximum, Source
+from ocop.criteria.edition import Amendment, Articles, Band, Edition, PartMaximum, Source
 from ocop.criteria.model import (
     CriteriaSet,
     Criterion,
@@ -27,19 +27,20 @@ from ocop.criteria.model import (
     Rule,
     Section,
 )
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Grade, Level, Rank, Star
 from ocop.model.taxonomy import Group, Ministry, SetEntry, Subgroup
-from ocop.text import NO_LABEL, Label, nfc
+from ocop.text import NO_LABEL, FrozenDict, Label, nfc
 
 LABEL_KINDS: Final = (
     "groups", "subgroups", "sets", "ministries", "parts", "sections", "criteria", "options",
     "cases", "causes", "remarks", "errata", "sources",
+    "bands", "amendments", "open-issues",
     "evidence", "facts", "suggestions", "states", "events", "deadlines", "recall-causes", "commune-points",
 )  # fmt: skip
 """The tables of a label catalogue."""
 
 _EFFECTS: Final = {effect.value: effect for effect in Effect}
-_STARS: Final[Mapping[int | None, Star | None]] = {None: None, **{int(star): star for star in Star}}
+_STARS: Final[Mapping[int, Rank]] = {int(star): star for star in Star}
 
 Json = Mapping[str, Any]
 Memo = dict[tuple[object, ...], Criterion]
@@ -108,13 +109,41 @@ def read_edition(data: Json, labels: Labels) -> Edition:
             for each in data["parts"]
         ),
         bands=tuple(
-            Band(Star(each["star"]), each["floor"], _level(each.get("recognised_by"))) for each in data["bands"]
+            _band(each, labels.of_node("bands", each, each["slug"]) if "slug" in each else NO_LABEL)
+            for each in data["bands"]
         ),
         articles=Articles(**data["articles"]),
-        source=Source(source["slug"], labels.of_node("sources", source, source["slug"])),
+        source=_source(source, labels),
         groups=tuple(group(each) for each in data["groups"]),
         in_force_to=None if ends is None else date.fromisoformat(ends),
+        whole_number_bands=data.get("whole_number_bands", False),
+        amendments=tuple(
+            Amendment(
+                nfc(each["decision"]),
+                date.fromisoformat(each["in_force_from"]),
+                each["slug"],
+                FrozenDict({star: Level(level) for star, level in each.get("recognised_by", {}).items()}),
+                labels.of_node("amendments", each, each["slug"]),
+            )
+            for each in data.get("amendments", ())
+        ),
     )
+
+
+def _band(node: Json, label: Label) -> Band:
+    """Return a band: of a star, or of a class with a name of its own."""
+    slug = node.get("slug")
+    rank = _rank(node["star"]) if slug is None else Grade(node["star"], slug, label)
+    return Band(rank, node["floor"], _level(node.get("recognised_by")), slug, label)
+
+
+def _rank(number: int) -> Rank:
+    """Return the star with this number; for a number that is none, a class without a name, which `lint` reports."""
+    return _STARS.get(number) or Grade(number, str(number), NO_LABEL)
+
+
+def _source(node: Json, labels: Labels) -> Source:
+    return Source(node["slug"], labels.of_node("sources", node, node["slug"]))
 
 
 def _level(name: str | None) -> Level | None:
@@ -132,7 +161,8 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
     With `memo`, criteria that are the same in several sets become one object: that makes loading all sets quick. It is
     for packaged files only, whose keys always come in the same order and which carry no labels.
     """
-    read = _Reader(labels, memo)
+    read = _Reader(labels, memo, edition)
+    provenance = data.get("provenance")
     return CriteriaSet(
         id=data["id"],
         edition=edition,
@@ -142,15 +172,27 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
         errata=tuple([read.erratum(each) for each in data.get("errata", ())]),
         remarks=tuple([read.remark(each) for each in data.get("remarks", ())]),
         label=labels.of_node("sets", data, data["id"].partition("/")[2]),
+        complete=data.get("complete", True),
+        open_issues=tuple([read.remark(each, "open-issues") for each in data.get("open_issues", ())]),
+        provenance=None if provenance is None else _source(provenance, labels),
     )
+
+
+class _Ranks(dict[int | None, Rank | None]):
+    """The ranks of an edition by their number; for one that it lacks, what `lint` then reports."""
+
+    def __missing__(self, number: int | None) -> Rank | None:
+        return None if number is None else _rank(number)
 
 
 class _Reader:
     """Reads the nodes of a set's document."""
 
-    def __init__(self, labels: Labels, memo: Memo | None) -> None:
+    def __init__(self, labels: Labels, memo: Memo | None, edition: Edition) -> None:
         self.labels = labels
         self.memo = memo
+        self.ranks = _Ranks()
+        self.ranks.update({int(band.star): band.star for band in edition.bands})
 
     def part(self, node: Json) -> Part:
         label = self.labels.of_node("parts", node, node["slug"])
@@ -166,27 +208,36 @@ class _Reader:
     def criterion(self, node: Json) -> Criterion:
         if self.memo is None:
             return self.new_criterion(node)
-        key = (node["code"], node["slug"], node["max_points"], *map(tuple, map(dict.values, node["options"])))
+        marks = node.get("minimum_for"), node.get("additive")
+        key = (node["code"], node["slug"], node["max_points"], marks, *map(tuple, map(dict.values, node["options"])))
         known = self.memo.get(key)
         if known is None:
             known = self.memo[key] = self.new_criterion(node)
         return known
 
     def new_criterion(self, node: Json) -> Criterion:
-        slug, labels = node["slug"], self.labels
+        slug, labels, ranks = node["slug"], self.labels, self.ranks
         options = [
             Option(
                 each["letter"],
                 each["slug"],
                 each["points"],
-                _STARS[each.get("minimum_for")],
+                ranks[each.get("minimum_for")],
                 each.get("case"),
                 labels.of_node("options", each, f"{slug}/{each['slug']}"),
                 labels.of_case(each, slug) if "case" in each else NO_LABEL,
             )
             for each in node["options"]
         ]
-        return Criterion(node["code"], slug, node["max_points"], tuple(options), labels.of_node("criteria", node, slug))
+        return Criterion(
+            node["code"],
+            slug,
+            node["max_points"],
+            tuple(options),
+            labels.of_node("criteria", node, slug),
+            ranks[node.get("minimum_for")],
+            node.get("additive", False),
+        )
 
     def rule(self, node: Json) -> Rule:
         cause = node.get("cause")
@@ -210,6 +261,6 @@ class _Reader:
             self.labels.of_node("errata", node, node["why"]),
         )
 
-    def remark(self, node: Json) -> Remark:
-        label = self.labels.of_node("remarks", node, node["remark"])
+    def remark(self, node: Json, kind: str = "remarks") -> Remark:
+        label = self.labels.of_node(kind, node, node["remark"])
         return Remark(node["remark"], node.get("criterion"), label)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from ocop.criteria.model import CriteriaSet
 from ocop.errors import ConversionError, UnknownIdError, nearest, shortened
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.explain import exactly
 from ocop.scoring.result import Outcome
 from ocop.text import FrozenDict, Label, Language, checked_language, nfc
@@ -56,7 +56,7 @@ class Scored(Protocol):
     @property
     def outcome(self) -> Outcome: ...
     @property
-    def star(self) -> Star | None: ...
+    def star(self) -> Rank | None: ...
     @property
     def digest(self) -> str: ...
 
