@@ -14,8 +14,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from ocop.canonical import plain
-from ocop.criteria.edition import Amendment, Articles, Band, Edition, PartMaximum, Source
+from ocop.criteria.edition import OCOP, Amendment, Articles, Band, Edition, PartMaximum, Source
 from ocop.criteria.model import (
+    BaseSet,
     CriteriaSet,
     Criterion,
     Effect,
@@ -84,10 +85,11 @@ def read_edition(data: Json, labels: Labels) -> Edition:
 
     def entry(node: Json) -> SetEntry:
         ministries = tuple(
-            Ministry(each["slug"], labels.of_node("ministries", each, each["slug"])) for each in node["ministries"]
+            Ministry(each["slug"], labels.of_node("ministries", each, each["slug"]))
+            for each in node.get("ministries", ())
         )
         label = labels.of_node("sets", node, node["slug"])
-        return SetEntry(node["number"], node["slug"], ministries, node["samples"], node.get("division"), label)
+        return SetEntry(node["number"], node["slug"], ministries, node.get("samples"), node.get("division"), label)
 
     def subgroup(node: Json) -> Subgroup:
         sets = tuple(entry(each) for each in node["sets"])
@@ -127,6 +129,8 @@ def read_edition(data: Json, labels: Labels) -> Edition:
             )
             for each in data.get("amendments", ())
         ),
+        programme=data.get("programme", OCOP),
+        overlaps=tuple(data.get("overlaps", ())),
     )
 
 
@@ -162,7 +166,7 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
     for packaged files only, whose keys always come in the same order and which carry no labels.
     """
     read = _Reader(labels, memo, edition)
-    provenance = data.get("provenance")
+    base, provenance = data.get("base"), data.get("provenance")
     return CriteriaSet(
         id=data["id"],
         edition=edition,
@@ -175,6 +179,8 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
         complete=data.get("complete", True),
         open_issues=tuple([read.remark(each, "open-issues") for each in data.get("open_issues", ())]),
         provenance=None if provenance is None else _source(provenance, labels),
+        cited_as=labels.of_node("sets", {"label": data.get("cited_as")}, ""),
+        base=None if base is None else BaseSet(base["id"], base["digest"]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet, Criterion, Option
 from ocop.errors import ConversionError, DocumentError, Problem, Report, nearest, pointer, shortened
-from ocop.model.stars import Rank, Star
+from ocop.model.stars import Grade, Rank, Star
 from ocop.scoring.checks import MAX_HINTS
 from ocop.scoring.engine import score
 from ocop.scoring.plan import (
@@ -44,7 +44,7 @@ def plan_upgrade(
 
     Args:
         sheet: a complete sheet.
-        to: the star to reach; at or below today's star the plan is empty.
+        to: the star to reach, or in an edition without stars the class; at or below today's the plan is empty.
         effort: what a change costs, see `Effort`. The steps between two options are counted in the printed order
             within their case; from None, or from another case, the first option is 1 step away, the second 2.
         locked: the codes of criteria to keep exactly as they are.
@@ -53,7 +53,7 @@ def plan_upgrade(
 
     Raises:
         SheetError: for a sheet that does not fit its set.
-        ConversionError: for a target that is no `Star`.
+        ConversionError: for a target that is neither a `Star` nor a class of an edition's own.
         UnknownIdError: for a star that the edition lacks.
         DocumentError: for efforts that are no integers of 0 or more, or codes that the set lacks: all of them at once.
 
@@ -69,9 +69,10 @@ def plan_upgrade(
     """
     before = score(sheet, criteria_set, catalog=catalog)
     the_set = before.criteria_set
-    if not isinstance(to, Star):
+    if not isinstance(to, (Star, Grade)):
         raise ConversionError(f"the target must be a Star; got {shortened(to)}")
-    floor = the_set.edition.band(to).floor
+    band = the_set.edition.band(to)
+    to, floor = band.star, band.floor
     rates, kept = _checked(the_set, effort, locked)
     if before.star is not None and before.star >= to:
         return UpgradePlan(True, 0, (), sheet, before, before, to, (), kept, rates)
