@@ -210,15 +210,22 @@ _TEXTS: Final[Mapping[str, Label]] = {
     "option-added": Label("      + {}: {} điểm{}", "      + {}: {} points{}"),
     "option-dropped": Label("      − {}: {} điểm{}", "      − {}: {} points{}"),
     "option-changed": Label("      {}: {}", "      {}: {}"),
-    "star": Label(", tối thiểu của {} sao", ", minimum for {} stars"),
+    "star": Label(", tối thiểu của {}", ", minimum for {}"),
     "code": Label("số {} → {}", "number {} → {}"),
     "part": Label("phần {} → {}", "part {} → {}"),
     "max_points": Label("tối đa {} → {}", "maximum {} → {}"),
     "points": Label("điểm {} → {}", "points {} → {}"),
-    "minimum_for": Label("tối thiểu của hạng {} → {}", "minimum for {} → {} stars"),
+    "minimum_for": Label("tối thiểu của {} → {}", "minimum for {} → {}"),
     "case": Label("trường hợp {} → {}", "case {} → {}"),
     "additive": Label("cộng điểm các ô: {} → {}", "ticks that add up: {} → {}"),
 }
+
+
+def _named(difference: Difference, value: str | int | None, the_set: CriteriaSet, lang: Language) -> str | int | None:
+    """Return the value of a field as it is printed: a star, or a class, by its name."""
+    if difference.field != "minimum_for":
+        return value
+    return next((band.star.label.get(lang) for band in the_set.edition.bands if band.star == value), value)
 
 
 def _lines(found: Comparison, lang: Language) -> Iterator[str]:
@@ -226,10 +233,13 @@ def _lines(found: Comparison, lang: Language) -> Iterator[str]:
         return _TEXTS[name].get(lang).format(*("–" if value is None else value for value in values))
 
     def star(option: Option) -> str:
-        return "" if option.minimum_for is None else say("star", option.minimum_for)
+        return "" if option.minimum_for is None else say("star", option.minimum_for.label.get(lang))
 
     def listed(differences: tuple[Difference, ...]) -> str:
-        return "; ".join(say(each.field, each.old, each.new) for each in differences)
+        return "; ".join(
+            say(each.field, _named(each, each.old, found.old, lang), _named(each, each.new, found.new, lang))
+            for each in differences
+        )
 
     def headed(name: str, criteria: tuple[Criterion, ...]) -> Iterator[str]:
         if criteria:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from attrs import field, frozen
 from attrs.validators import min_len
@@ -10,6 +11,9 @@ from ocop.errors import UnknownIdError, nearest
 from ocop.model.stars import Level, Rank
 from ocop.model.taxonomy import Group, SetEntry, Subgroup
 from ocop.text import NO_LABEL, FrozenDict, Label
+
+OCOP: Final = "ocop"
+"""The national programme, to which an edition belongs where it names no other."""
 
 
 @frozen
@@ -102,6 +106,10 @@ class Edition:
     """Whether the print states bands in whole numbers (70 to 89), so that a mean between two has no printed band."""
     amendments: tuple[Amendment, ...] = ()
     """By ascending date."""
+    programme: str = OCOP
+    """The programme that it belongs to: an award of one's own never takes the place of a national decision."""
+    overlaps: tuple[str, ...] = ()
+    """The ids of the editions of its programme that are on purpose in force on some of the same days."""
 
     def band(self, star: Rank) -> Band:
         """Return the band of `star`.

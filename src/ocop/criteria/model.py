@@ -274,6 +274,15 @@ def walk(items: tuple[Section | Criterion, ...]) -> Iterator[Criterion]:
 
 
 @frozen
+class BaseSet:
+    """The set that another was derived from, see `ocop.criteria.amend`."""
+
+    id: str
+    digest: str
+    """The digest that it had."""
+
+
+@frozen
 class CriteriaSet:
     """The criteria by which one kind of product is scored.
 
@@ -305,6 +314,10 @@ class CriteriaSet:
     """What is not known of a set that is not complete."""
     provenance: Source | None = field(default=None, repr=False)
     """Where this set was read from, where that is another source than the edition's."""
+    cited_as: Label = field(default=NO_LABEL, repr=False)
+    """Where it is printed, where that is not its edition's decision."""
+    base: BaseSet | None = field(default=None, repr=False)
+    """What it was derived from; None where it stands on its own."""
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -325,6 +338,10 @@ class CriteriaSet:
     def _by_code(self) -> dict[str, Criterion]:
         return {criterion.code: criterion for criterion in self.criteria}
 
+    @cached_property
+    def _part_by_code(self) -> dict[str, Part]:
+        return {criterion.code: part for part in self.parts for criterion in walk(part.items)}
+
     def criterion(self, code: str) -> Criterion:
         """Return the criterion with the printed number `code`.
 
@@ -342,17 +359,18 @@ class CriteriaSet:
         Raises:
             UnknownIdError: where there is no such criterion.
         """
-        criterion = self.criterion(code)
-        return next(part for part in self.parts if criterion in walk(part.items))
+        return self._part_by_code[self.criterion(code).code]
 
     @property
     def citation(self) -> Label:
-        """Where the decision prints it.
+        """Where it is printed: what it is cited as, else its place in the edition's decision.
 
         >>> import ocop
         >>> ocop.criteria_set("qd26-2026/tea").citation.en
         'Decision 26/2026/QĐ-TTg, Annex II, set 11'
         """
+        if self.cited_as != NO_LABEL:
+            return self.cited_as
         decision, annex = self.edition.decision, self.edition.articles.sets_annex
         vi, en = (f", Phụ lục {annex}", f", Annex {annex}") if annex else ("", "")
         return Label(

@@ -13,9 +13,10 @@ from attrs.validators import min_len
 from ocop import strict_json
 from ocop.canonical import canonical_bytes, plain
 from ocop.convert import make_converter, structured, wrong
+from ocop.criteria.amendment import Mark, SetAmendment
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.edition import Edition, Source
-from ocop.criteria.model import Choice, CriteriaSet, Criterion, Erratum, Part, Remark, Rule, Section
+from ocop.criteria.model import BaseSet, Choice, CriteriaSet, Criterion, Erratum, Part, Remark, Rule, Section
 from ocop.criteria.reading import NO_WORDS, read_edition, read_set
 from ocop.errors import (
     ConversionError,
@@ -57,6 +58,8 @@ class SetDocument:
     complete: bool = True
     open_issues: tuple[Remark, ...] = ()
     provenance: Source | None = None
+    cited_as: Label = NO_LABEL
+    base: BaseSet | None = None
 
 
 @frozen
@@ -106,13 +109,14 @@ def converter() -> cattrs.Converter:
 
     def rank(value: Any, wanted: Any) -> Any:
         """Hold a rank to its form; which ranks there are is the edition's to say."""
-        if value is None and wanted != Rank:
+        if value is None and wanted != Rank:  # None, or in an amendment none any more
             return None
-        if not 1 <= made.structure(value, int) <= MAX_RANK:
+        number: int = made.structure(value, int)
+        if not 1 <= number <= MAX_RANK:
             raise wrong(f"a rank from 1 to {MAX_RANK}", value)
-        return Star(value) if value <= max(Star) else Grade(value, str(value), NO_LABEL)
+        return Star(number) if number <= max(Star) else Grade(number, str(number), NO_LABEL)
 
-    made.register_structure_hook_func(lambda t: t in (Rank, Rank | None), rank)
+    made.register_structure_hook_func(lambda t: t in (Rank, Rank | None, Mark), rank)
     made.register_structure_hook_func(lambda t: t == Item, item)
     made.register_structure_hook_func(lambda t: t == Choice, choice)
     return made
@@ -146,6 +150,10 @@ def _criteria_set(data: Document, catalog: Catalog) -> CriteriaSet:
     return read_set(data, catalog.edition(edition_id), catalog.labels(edition_id))
 
 
+def _set_amendment(data: Document, _: Catalog) -> SetAmendment:
+    return structured(converter(), data, SetAmendment)
+
+
 def _edition(data: Document, catalog: Catalog) -> Edition:
     structured(converter(), data, Edition)
     words = catalog.labels(data["id"]) if data["id"] in catalog.edition_ids else NO_WORDS
@@ -165,6 +173,7 @@ KINDS: Final[Mapping[str, Callable[[Document, Catalog], Any]]] = {
     "score": _score,
     "council-record": _council_record,
     "criteria-set": _criteria_set,
+    "set-amendment": _set_amendment,
     "edition": _edition,
     "report": _report,
 }
@@ -175,6 +184,7 @@ _CLASSES: Final[Mapping[type[Any], str]] = {
     Score: "score",
     CouncilRecord: "council-record",
     CriteriaSet: "criteria-set",
+    SetAmendment: "set-amendment",
     Edition: "edition",
     Report: "report",
 }
@@ -210,7 +220,7 @@ def from_document(data: Document, catalog: Catalog = PACKAGED) -> Any:
 
 
 def to_document(instance: Any) -> dict[str, Any]:
-    """Return the document of a score sheet, score, council record, criteria set, edition or report as JSON-like values.
+    """Return the document of an object of one of the kinds as JSON-like values: of a score sheet or a set, say.
 
     Raises:
         ConversionError: for an object that no kind of document describes.
@@ -253,7 +263,15 @@ def loads(text: str | bytes, *, catalog: Catalog = PACKAGED) -> Any:
     >>> loads('{"kind": "score-sheet", "version": 1, "criteria_set": "qd26-2026/tea", "choices": {}}').criteria_set
     'qd26-2026/tea'
     """
-    data = strict_json.loads(text)
+    return read_document(strict_json.loads(text), catalog)
+
+
+def read_document(data: Any, catalog: Catalog = PACKAGED) -> Any:
+    """Return the object that a parsed document describes, as `loads` does.
+
+    Raises:
+        DocumentError: for a document that is refused; its report holds every problem.
+    """
     try:
         return from_document(data, catalog)
     except ConversionError as error:
