@@ -247,7 +247,7 @@ def council(compiled: batch.CompiledSet, codes: DATA) -> tuple[Any, ...]:
         star
         for criterion in the_set.criteria
         for star in criterion.minimums
-        if 2 * sum(star not in criterion.unmet(sheet.choices[criterion.code]) for sheet in sheets) <= len(sheets)  # type: ignore[arg-type]
+        if 2 * sum(star not in criterion.unmet(sheet.choices[criterion.code]) for sheet in sheets) <= len(sheets)
     }
     bands = [band.star for band in the_set.edition.bands if band.floor <= mean]
     star = max([bands[0], *(star for star in bands if star < min(unmet, default=9))])

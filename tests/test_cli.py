@@ -214,7 +214,7 @@ def test_standard_input_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
                 return b"{}"
 
     monkeypatch.setattr(sys, "stdin", Stdin)
-    report, data = _checked("-", "en")
+    report, data = _checked("-", "en", ocop.PACKAGED)
     assert (report.subject, report.codes, data) == ("-", ("kind-missing",), b"{}")
 
 

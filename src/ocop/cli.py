@@ -14,11 +14,13 @@ from rich.text import Text
 
 from ocop import __version__, strict_json
 from ocop.canonical import plain
-from ocop.criteria.catalog import PACKAGED
+from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet, Criterion, Section
 from ocop.documents.kinds import dumps, loads, read_bytes, to_document
+from ocop.documents.register import register
 from ocop.documents.validate import validate as validated
 from ocop.errors import DocumentError, Problem, Report, UnknownIdError
+from ocop.model.stars import Grade, Rank, Star
 from ocop.scoring.council import CouncilRecord, CouncilScore, score_council
 from ocop.scoring.engine import score as scored
 from ocop.scoring.result import Score
@@ -44,6 +46,7 @@ _TEXTS = {
     "number": Label("Số", "No."),
     "id": Label("Mã", "Id"),
     "name": Label("Tên", "Name"),
+    "class-minimum": Label("[…] yêu cầu tối thiểu của hạng này", "[…] a minimum for this class"),
     "minimum": Label(
         "*** yêu cầu tối thiểu của hạng sao (số dấu * là số sao)",
         "*** a star minimum (as many * as stars)",
@@ -57,12 +60,40 @@ def _lang(command: Command) -> Command:
         type=click.Choice(["vi", "en"]),
         default="vi",
         show_default=True,
+        is_eager=True,  # another option may have problems to tell
         help="Language of the output.",
     )(command)
 
 
 def _json(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+    return click.option("--json", "as_json", is_flag=True, is_eager=True, help="Print JSON, for programs.")(command)
+
+
+def _registered(context: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> Catalog:
+    """Return the packaged editions with those in `folders`; of a folder that is refused, print every problem."""
+    catalog = PACKAGED
+    for folder in folders:
+        try:
+            catalog = register(folder, catalog)
+        except DocumentError as error:
+            lang: Language = context.params.get("lang", "vi")
+            if context.params.get("as_json"):
+                _print_json([_as_json(folder, Report(error.report.problems, folder, lang))])
+            else:
+                _print_wrapped(error.report.text(lang))
+            context.exit(1)
+    return catalog
+
+
+def _catalog(command: Command) -> Command:
+    return click.option(
+        "--edition-folder",
+        "catalog",
+        multiple=True,
+        metavar="DIR",
+        callback=_registered,
+        help="Take criteria of one's own from DIR as well; may be given several times.",
+    )(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -76,11 +107,12 @@ def main() -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_catalog
 @_lang
 @_json
-def score(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
+def score(files: tuple[str, ...], catalog: Catalog, lang: Language, as_json: bool) -> None:
     """Score the sheets and council records in FILE... and explain every star; "-" reads standard input."""
-    results = [(name, _scored(name, lang)) for name in files]
+    results = [(name, _scored(name, lang, catalog)) for name in files]
     if as_json:
         _print_json([_as_json(name, result) for name, result in results])
     else:
@@ -93,11 +125,12 @@ def score(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_catalog
 @_lang
 @_json
-def validate(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
+def validate(files: tuple[str, ...], catalog: Catalog, lang: Language, as_json: bool) -> None:
     """Check the documents in FILE... and print every problem; "-" reads standard input."""
-    reports = [_checked(name, lang)[0] for name in files]
+    reports = [_checked(name, lang, catalog)[0] for name in files]
     if as_json:
         _print_json([_as_json(name, report) for name, report in zip(files, reports, strict=True)])
     else:
@@ -108,12 +141,13 @@ def validate(files: tuple[str, ...], lang: Language, as_json: bool) -> None:
 
 @main.command()
 @click.option("--edition", "edition_id", metavar="ID", help="Only the sets of this edition.")
+@_catalog
 @_lang
 @_json
-def sets(edition_id: str | None, lang: Language, as_json: bool) -> None:
+def sets(edition_id: str | None, catalog: Catalog, lang: Language, as_json: bool) -> None:
     """List the criteria sets."""
     try:
-        found = list(PACKAGED.sets(edition_id))
+        found = list(catalog.sets(edition_id))
     except UnknownIdError as error:
         raise click.UsageError(str(error)) from None
     if as_json:
@@ -130,11 +164,12 @@ def sets(edition_id: str | None, lang: Language, as_json: bool) -> None:
 
 @main.command()
 @click.argument("set_id", metavar="SET")
+@_catalog
 @_lang
 @_json
-def show(set_id: str, lang: Language, as_json: bool) -> None:
+def show(set_id: str, catalog: Catalog, lang: Language, as_json: bool) -> None:
     """Show the criteria, options, minimums and rules of SET, such as qd26-2026/tea."""
-    the_set = _set(set_id)
+    the_set = _set(set_id, catalog)
     if as_json:
         _print_json(to_document(the_set))
         return
@@ -148,40 +183,41 @@ def show(set_id: str, lang: Language, as_json: bool) -> None:
 @click.argument("set_id", metavar="SET")
 @click.option("--product", default="", help="The product's name.")
 @click.option("--evaluator", default="", help="Who scores.")
-def blank(set_id: str, product: str, evaluator: str) -> None:
+@_catalog
+def blank(set_id: str, product: str, evaluator: str, catalog: Catalog) -> None:
     """Print a blank score sheet of SET, to be filled in with option letters or null."""
-    click.echo(dumps(ScoreSheet.blank(_set(set_id), product, evaluator)), nl=False)
+    click.echo(dumps(ScoreSheet.blank(_set(set_id, catalog), product, evaluator)), nl=False)
 
 
-def _set(set_id: str) -> CriteriaSet:
+def _set(set_id: str, catalog: Catalog) -> CriteriaSet:
     try:
-        return PACKAGED.criteria_set(set_id)
+        return catalog.criteria_set(set_id)
     except UnknownIdError as error:
         raise click.UsageError(str(error)) from None
 
 
-def _checked(name: str, lang: Language) -> tuple[Report, bytes]:
+def _checked(name: str, lang: Language, catalog: Catalog) -> tuple[Report, bytes]:
     """Return what is wrong with a document, and its bytes."""
     try:
         data = _stdin() if name == "-" else read_bytes(name)
     except DocumentError as error:
         return Report(error.report.problems, name, lang), b""
-    return Report(validated(data, lang).problems, name, lang), data
+    return Report(validated(data, lang, catalog=catalog).problems, name, lang), data
 
 
 def _stdin() -> bytes:
     return sys.stdin.buffer.read(strict_json.MAX_BYTES + 1)
 
 
-def _scored(name: str, lang: Language) -> Score | CouncilScore | Report:
-    report, data = _checked(name, lang)
+def _scored(name: str, lang: Language, catalog: Catalog) -> Score | CouncilScore | Report:
+    report, data = _checked(name, lang, catalog)
     if not report.ok:
         return report
-    found = loads(data)
+    found = loads(data, catalog=catalog)
     if isinstance(found, Score):
         return found
     if isinstance(found, CouncilRecord):
-        return score_council(found)
+        return score_council(found, catalog=catalog)
     if not isinstance(found, ScoreSheet):
         kind = to_document(found)["kind"]
         return Report(
@@ -189,7 +225,7 @@ def _scored(name: str, lang: Language) -> Score | CouncilScore | Report:
             name,
             lang,
         )
-    return scored(found)
+    return scored(found, catalog=catalog)
 
 
 def _as_json(name: str, result: Score | CouncilScore | Report) -> dict[str, Any]:
@@ -201,7 +237,8 @@ def _as_json(name: str, result: Score | CouncilScore | Report) -> dict[str, Any]
 def _shown(the_set: CriteriaSet, lang: Language) -> Iterator[tuple[str, str, str]]:
     """Yield indent, text and style of each line that shows a set."""
     yield "", f"{the_set.id}: {the_set.label.get(lang)} ({the_set.citation.get(lang)})", "bold"
-    yield "", _TEXTS["minimum"].get(lang), "dim"
+    stars = isinstance(the_set.edition.bands[0].star, Star)
+    yield "", _TEXTS["minimum" if stars else "class-minimum"].get(lang), "dim"
     for part in the_set.parts:
         yield "", "", ""
         yield "", _TEXTS["part"].get(lang).format(part.code, part.label.get(lang), part.max_points), "bold"
@@ -219,18 +256,27 @@ def _shown(the_set: CriteriaSet, lang: Language) -> Iterator[tuple[str, str, str
 
 
 def _item(item: Section | Criterion, lang: Language, indent: str) -> Iterator[tuple[str, str, str]]:
-    yield indent, f"{item.code} {item.label.get(lang)} ({item.max_points})", "bold"
+    head = f"{item.code} {item.label.get(lang)} ({item.max_points})"
     if isinstance(item, Section):
+        yield indent, head, "bold"
         for below in item.items:
             yield from _item(below, lang, indent + "  ")
         return
+    yield indent, f"{head} {_mark(item.minimum_for, lang)}".rstrip(), "bold"
     case = None
     for option in item.options:
         if option.case != case:
             case = option.case
             yield indent + "  ", option.case_label.get(lang), "italic"
-        stars = "*" * (option.minimum_for or 0)
-        yield indent + "  ", f"{option.letter} {option.points:>2} {stars:<5} {option.label.get(lang)}", ""
+        mark = _mark(option.minimum_for, lang)
+        yield indent + "  ", f"{option.letter} {option.points:>2} {mark:<5} {option.label.get(lang)}", ""
+
+
+def _mark(rank: Rank | None, lang: Language) -> str:
+    """Return the mark of a minimum: an asterisk for each star, or the name of the class."""
+    if isinstance(rank, Grade):
+        return f"[{rank.label.get(lang)}]"
+    return "*" * (rank or 0)
 
 
 def _rules(the_set: CriteriaSet, lang: Language) -> Iterator[str]:

@@ -30,6 +30,15 @@ MESSAGES: Final = _table(
     file_not_found=("Không tìm thấy tệp {name}", "There is no file {name}"),
     file_is_folder=("{name} là thư mục, không phải tệp", "{name} is a folder, not a file"),
     file_unreadable=("Không đọc được tệp {name}: {reason}", "The file {name} cannot be read: {reason}"),
+    file_is_link=(
+        "{name} là liên kết tượng trưng, không được theo",
+        "{name} is a symbolic link, which is not followed",
+    ),
+    folder_not_found=("Không tìm thấy thư mục {name}", "There is no folder {name}"),
+    folder_too_large=(
+        "Các tệp trong thư mục lớn hơn giới hạn {limit} byte",
+        "The files in the folder are larger than the limit of {limit} bytes",
+    ),
     json_empty=("Dữ liệu rỗng", "The input is empty"),
     json_too_large=(
         "Dữ liệu lớn hơn giới hạn {limit} byte",
@@ -114,6 +123,18 @@ MESSAGES: Final = _table(
     option_unknown=(
         "Tiêu chí {criterion} không có phương án này",
         "Criterion {criterion} has no such option",
+    ),
+    choice_not_a_list=(
+        "Tiêu chí {criterion} cộng điểm các ô được chọn: cần danh sách chữ cái, hoặc null",
+        "In criterion {criterion} ticks add up: a list of letters is needed, or null",
+    ),
+    tick_repeated=(
+        "Một ô của tiêu chí {criterion} được chọn hai lần",
+        "A box of criterion {criterion} is ticked twice",
+    ),
+    set_incomplete=(
+        "Bộ tiêu chí này không đầy đủ; muốn chấm để tham khảo, phải cho phép rõ ràng (allow_incomplete)",
+        "This criteria set is not complete; to score by it for reference, allow that on purpose (allow_incomplete)",
     ),
     several_options=(
         "Tiêu chí {criterion} chỉ nhận một phương án",
@@ -604,6 +625,44 @@ MESSAGES: Final = _table(
     edition_dates_wrong=(
         "Ngày hết hiệu lực đứng trước ngày có hiệu lực",
         "The edition ends before it begins",
+    ),
+    edition_amendments_wrong=(
+        "Ngày có hiệu lực của quyết định sửa đổi đứng trước ngày trước đó hoặc nằm ngoài thời gian hiệu lực",
+        "The amending decision is dated before the one above it, or outside the days of the edition",
+    ),
+    edition_name_unsafe=(
+        "Tên chỉ được gồm chữ thường không dấu a–z, chữ số và dấu gạch nối",
+        "A name may have only the small letters a–z, digits and hyphens",
+    ),
+    # An edition's folder
+    edition_id_taken=("Danh mục đã có đợt ban hành {edition}", "The catalog has an edition {edition} already"),
+    edition_dates_overlap=(
+        "Đợt {edition} của cùng chương trình {programme} cũng có hiệu lực lúc đó; ghi nó vào overlaps nếu đúng ý",
+        "{edition}, of the same programme {programme}, is in force on the same days; list it in overlaps if so meant",
+    ),
+    edition_set_file_missing=(
+        "Bộ tiêu chí {name} được ghi trong edition.json nhưng không có tệp",
+        "The set {name} stands in edition.json and has no file",
+    ),
+    edition_set_file_extra=(
+        "Tệp này không thuộc bộ tiêu chí nào ghi trong edition.json",
+        "This file is of no set that stands in edition.json",
+    ),
+    set_number_differs=(
+        "Số của bộ tiêu chí khác số ghi trong edition.json",
+        "The set's number is not the one in edition.json",
+    ),
+    # An amendment of a set
+    amendment_base_wrong=("Sửa đổi này không phải của bộ {set}", "This is not an amendment of the set {set}"),
+    amendment_digest_differs=(
+        "Bộ gốc {set} đã khác với khi viết sửa đổi này",
+        "The base set {set} is not what it was when this was written",
+    ),
+    amendment_id_taken=("Bộ được sửa đổi phải có mã riêng", "The amended set needs an id of its own"),
+    amendment_target_unknown=("Bộ gốc {set} không có {target}", "The base set {set} has no {target}"),
+    amendment_circle=(
+        "Các bộ tiêu chí sửa đổi lẫn nhau thành vòng: {circle}",
+        "Sets amend one another in a circle: {circle}",
     ),
     # The tie of facts to choices
     tie_criterion_unknown=(

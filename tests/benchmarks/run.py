@@ -57,7 +57,8 @@ def import_ratio(rounds: int = 15) -> tuple[float, float, float]:
 
 
 def loading_ratio() -> tuple[float, float, float]:
-    files = [str(path) for path in sorted(DATA.rglob("*.json"))]
+    folder = DATA / "qd26-2026"
+    files = [str(path) for path in (folder / "edition.json", *folder.glob("sets/*"), *folder.glob("labels/*"))]
 
     def parse() -> None:
         for name in files:
@@ -65,7 +66,7 @@ def loading_ratio() -> tuple[float, float, float]:
                 json.loads(file.read())
 
     return ratio(
-        lambda: list(Catalog(str(DATA)).sets()),
+        lambda: list(Catalog(str(DATA)).sets("qd26-2026")),
         parse,
         times=5,
         rounds=41,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from ocop.criteria.catalog import PACKAGED
-from ocop.criteria.edition import Band, Edition
+from ocop.criteria.edition import Amendment, Band, Edition
 from ocop.criteria.lint import MAX_LABEL, lint, lint_edition
 from ocop.criteria.model import (
     CriteriaSet,
@@ -270,6 +270,7 @@ SET_FLAWS: list[tuple[str, str, str, SetChange]] = [
     ("erratum of no criterion", "set-note-target", "/errata/0/criterion", change("/errata/0", criterion="1")),
     ("remark on no criterion", "set-note-target", "/remarks/0/criterion", change("/remarks/0", criterion="2.1")),
     ("label missing", "label-missing", NEEDED, change(NEEDED, label=Label("", "word"))),
+    ("citation in one language", "label-missing", "/cited_as", change("", cited_as=Label("từ", ""))),
     ("label too long", "label-too-long", NEEDED, change(NEEDED, label=Label("từ", TOO_LONG))),
 ]
 
@@ -292,6 +293,33 @@ EDITION_FLAWS: list[tuple[str, str, str, EditionChange]] = [
         "edition-dates-wrong",
         "/in_force_to",
         change_edition("", in_force_to=date(2026, 5, 21)),
+    ),
+    *(
+        (f"an id such as {name[:9]}", "edition-name-unsafe", "/id", change_edition("", id=name))
+        for name in ("", "..", "a/b", "/a", "Qd", "a_b", "a-", "a--b", "tỉnh", "a\n", "x" * 65)
+    ),
+    (
+        "a set's name that leads elsewhere",
+        "edition-name-unsafe",
+        "/groups/1/subgroups/0/sets/1/slug",
+        change_edition("/groups/1/subgroups/0/sets/1", slug="../../etc/tea"),
+    ),
+    *(
+        (
+            f"amended at the wrong time {place}",
+            "edition-amendments-wrong",
+            f"/amendments/{place}/in_force_from",
+            change_edition(
+                "", in_force_to=date(2030, 1, 1), amendments=tuple(Amendment("1", d, "x", label=WORD) for d in days)
+            ),
+        )
+        for place, days in enumerate(
+            (
+                (date(2026, 5, 21),),
+                (date(2028, 1, 1), date(2027, 12, 31)),
+                (date(2026, 5, 22), date(2026, 5, 22), date(2030, 1, 2)),
+            )
+        )
     ),
     (
         "set slug twice",
@@ -329,7 +357,15 @@ def test_every_code_that_lint_can_report_is_planted_above() -> None:
     reported = set(re.findall(r'"((?:set|label|edition)-[a-z-]+)"', source))
     assert {row[1] for row in (*SET_FLAWS, *EDITION_FLAWS)} == reported
     known = {code for code in MESSAGES if code.startswith(("set-", "label-", "edition-"))}
-    assert known - reported == {"set-unknown", "set-id-wrong"}  # about a sheet's or a document's id
+    about_ids = {"set-unknown", "set-id-wrong", "set-incomplete"}
+    about_folders = {
+        "edition-id-taken",
+        "edition-dates-overlap",
+        "edition-set-file-missing",
+        "edition-set-file-extra",
+        "set-number-differs",
+    }
+    assert known - reported == about_ids | about_folders
 
 
 SET_LABELS = [

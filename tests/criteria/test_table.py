@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Part, Rule
 from ocop.criteria.table import ScoringTable
-from ocop.model.stars import Star
+from ocop.model.stars import Rank, Star
 from ocop.scoring.sheet import ScoreSheet
 from ocop.testing import criteria_sets, score_sheets
 
@@ -31,9 +31,9 @@ def naive_points(criterion: Criterion, letter: str | None) -> int:
     return next((option.points for option in criterion.options if option.letter == letter), 0)
 
 
-def naive_unmet_stars(criterion: Criterion, letter: str | None) -> set[Star]:
+def naive_unmet_stars(criterion: Criterion, letter: str | None) -> set[Rank]:
     wanted = {option.minimum_for for option in criterion.options if option.minimum_for is not None}
-    met: set[Star | None] = set()
+    met: set[Rank | None] = set()
     for place, chosen in enumerate(criterion.options):
         if chosen.letter != letter:
             continue
@@ -46,7 +46,7 @@ def naive_unmet_stars(criterion: Criterion, letter: str | None) -> set[Star]:
 
 def assert_adds_up(criteria_set: CriteriaSet, sheet: ScoreSheet) -> None:
     letters: list[str | None] = []
-    total, unmet = 0, Counter[Star]()
+    total, unmet = 0, Counter[Rank]()
     for criterion in criteria_set.criteria:
         letter = sheet.choices[criterion.code]
         assert letter is None or isinstance(letter, str)
@@ -59,7 +59,10 @@ def assert_adds_up(criteria_set: CriteriaSet, sheet: ScoreSheet) -> None:
     assert {star: tally >> shift & table.mask for star, shift in table.shifts} == {
         star: unmet[star] for star, _ in table.shifts
     }
-    assert tally == total + sum(unmet[star] << shift for star, shift in table.shifts)
+    stopped = {place for _, places in table.stops for place in places}
+    stops = sum(not naive_points(criteria_set.criteria[place], letters[place]) for place in stopped)
+    unmet_bits = sum(unmet[star] << shift for star, shift in table.shifts)
+    assert tally == total + unmet_bits + (stops << table.stopping)
     assert unmet.keys() <= dict(table.shifts).keys()
 
 

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import ocop
+from ocop.criteria.model import BaseSet
 from ocop.documents.kinds import KINDS, from_document, to_document
 from ocop.documents.validate import form_problems, schema, validate
 from ocop.errors import ConversionError, DocumentError, Problem, Report, UnknownIdError
 from ocop.scoring.council import Agreement, CouncilRecord, CouncilRules
 from ocop.testing import FAULTS, criteria_sets, faulty_sheets, score_sheets
+from ocop.text import Label
 from record_strategies import CODES, RECORDS
 
 
@@ -178,10 +180,10 @@ def test_a_set_is_linted_once_its_form_is_right() -> None:
     assert report.problems[0].expected == "≥ 0"
 
 
-def test_a_set_without_options_or_with_a_star_6() -> None:
+def test_a_set_without_options_or_with_a_star_251() -> None:
     document = tea_document()
     criterion = document["parts"][0]["items"][0]["items"][0]
-    criterion["options"][1]["minimum_for"] = 6
+    criterion["options"][1]["minimum_for"] = 251
     document["parts"][0]["items"][0]["items"][1]["options"] = []
     report = validate(document)
     assert sorted(report.codes) == ["list-too-short", "value-out-of-range"]
@@ -292,8 +294,45 @@ DOCUMENTS: dict[str, st.SearchStrategy[Any]] = {
         st.just(("An", "Bình")),
         st.sampled_from(["An", None]),
     ).map(to_document),
-    "criteria-set": criteria_sets().map(to_document),
-    "edition": st.just(to_document(evolve(ocop.edition("qd26-2026"), groups=ocop.edition("qd26-2026").groups[-1:]))),
+    "criteria-set": criteria_sets()
+    .map(lambda the_set: evolve(the_set, cited_as=Label("a", "b"), base=BaseSet("x/y", "z")))
+    .map(to_document),
+    "set-amendment": st.just(
+        {
+            "kind": "set-amendment",
+            "version": 1,
+            "id": "qd26-2026/ours",
+            "base": "qd26-2026/tea",
+            "cited_as": {"vi": "a", "en": "b"},
+            "base_digest": "z",
+            "number": 4,
+            "label": {"vi": "a", "en": "b"},
+            "maxima": {"A": 40},
+            "criteria": {
+                "7": {
+                    "max_points": 5,
+                    "minimum_for": None,
+                    "options": {"a": {"points": 0, "minimum_for": 3, "label": {"vi": "a", "en": "b"}}},
+                    "add_options": [{"slug": "x", "points": 1, "minimum_for": 4, "case": "c", "before": "a"}],
+                    "remove_options": ["c"],
+                }
+            },
+            "add": [{"below": "A", "before": "1", "item": {"code": "0", "slug": "s", "max_points": 0, "items": []}}],
+            "remove": ["2.4"],
+            "add_rules": [{"effect": "disqualified", "cause": "x"}],
+            "remove_rules": [{"effect": "evidence", "cause": "x", "criterion": "8"}],
+        }
+    ),
+    "edition": st.just(
+        to_document(
+            evolve(
+                ocop.edition("qd26-2026"),
+                groups=ocop.edition("qd26-2026").groups[-1:],
+                programme="x",
+                overlaps=("y",),
+            )
+        )
+    ),
     "report": st.just(
         to_document(Report([Problem.of("key-missing", "/a", key="a", got="1", hint="b", note=True)], "x", "en"))
     ),

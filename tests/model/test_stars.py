@@ -1,8 +1,9 @@
 import json
+import pickle
 
 import pytest
 
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Grade, Level, Star
 from ocop.text import Label
 
 
@@ -64,3 +65,19 @@ def test_a_level_has_its_name_in_both_languages(level: Level, vi: str, en: str) 
 
 def test_every_level_has_a_name() -> None:
     assert all(level.label for level in Level)
+
+
+def test_a_grade_is_the_number_of_its_rank_with_a_name() -> None:
+    gold = Grade(3, "gold", Label("Vàng", "Gold"))
+    assert gold == 3
+    assert int(gold) == Star.THREE
+    assert Grade(2, "silver", Label("Bạc", "Silver")) < gold < 4
+    assert (str(gold), repr(gold), f"{gold}", gold.symbol) == ("3", "<Grade gold: 3>", "3", "")
+    copied = pickle.loads(pickle.dumps(gold))  # noqa: S301
+    assert (copied, copied.slug, copied.label, type(copied)) == (gold, "gold", Label("Vàng", "Gold"), Grade)
+    assert json.dumps(gold) == "3"
+
+
+def test_a_star_says_its_number() -> None:
+    assert [star.label.en for star in Star] == ["1 star", "2 stars", "3 stars", "4 stars", "5 stars"]
+    assert Star.FIVE.label.vi == "5 sao"

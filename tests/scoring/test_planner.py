@@ -457,7 +457,7 @@ def test_a_bad_sheet_is_refused_as_when_scored() -> None:
 
 @pytest.mark.parametrize("to", [4, True, 4.0, "4", None])
 def test_a_target_that_is_no_star_is_refused(to: Any) -> None:
-    with pytest.raises(ConversionError, match="the target must be a Star; got"):
+    with pytest.raises(ConversionError, match="the target must be a star or a class of the edition; got"):
         plan_upgrade(CAPPED, to)
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 
 import ocop
 from ocop.model.stars import Level, Star
-from ocop.scoring.result import single
 from ocop.testing import score_sheets
 
 EXAMPLE = "docs/examples/tea-capped.json"
@@ -95,7 +94,3 @@ def test_the_canonical_export_is_sorted_and_has_both_digests() -> None:
     assert text == json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert document["criteria_set"] == {"id": "qd26-2026/tea", "digest": score.criteria_set.digest}
     assert document["sheet_digest"].startswith("sha256:")
-
-
-def test_a_tuple_of_letters_is_no_single_choice() -> None:
-    assert single(("a",)) is None

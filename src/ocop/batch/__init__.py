@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet
-from ocop.errors import MissingExtraError
+from ocop.errors import ConversionError, MissingExtraError
 
 if find_spec("numpy") is None:
     raise MissingExtraError("batch")
@@ -23,12 +23,17 @@ __all__ = ["MISSING", "BatchScores", "CompiledSet", "CouncilScores", "compile"]
 
 
 # The name is the public one, read as `ocop.batch.compile`; nothing here needs the builtin.
-def compile(criteria_set: CriteriaSet | str, *, catalog: Catalog = PACKAGED) -> "CompiledSet":  # noqa: A001
+def compile(  # noqa: A001
+    criteria_set: CriteriaSet | str, *, allow_incomplete: bool = False, catalog: Catalog = PACKAGED
+) -> "CompiledSet":
     """Return the batch scorer of a set, given as it is or by its id.
+
+    A set that is declared incomplete is taken only with `allow_incomplete`.
 
     Raises:
         UnknownIdError: where there is no such set.
-        ConversionError: for a set whose totals may exceed 255 points, or with more than 126 options in a criterion.
+        ConversionError: for a set whose totals may exceed 255 points, with more than 126 options in a criterion, or
+            with ticks that add up; for an incomplete set.
 
     >>> import ocop
     >>> compiled = ocop.batch.compile("qd26-2026/tea")
@@ -36,4 +41,7 @@ def compile(criteria_set: CriteriaSet | str, *, catalog: Catalog = PACKAGED) -> 
     >>> result.total.tolist(), result.star_by_points.tolist(), result.star.tolist()
     ([77], [4], [3])
     """
-    return CompiledSet(catalog.criteria_set(criteria_set) if isinstance(criteria_set, str) else criteria_set)
+    found = catalog.criteria_set(criteria_set) if isinstance(criteria_set, str) else criteria_set
+    if not found.complete and not allow_incomplete:
+        raise ConversionError(f"{found.id} is not complete; to score by it for reference, pass allow_incomplete=True")
+    return CompiledSet(found)

@@ -98,7 +98,11 @@ class CompiledSet(Encoder):
 
     def __init__(self, criteria_set: CriteriaSet) -> None:
         criteria, table = criteria_set.criteria, criteria_set.table
-        best = sum(max(option.points for option in criterion.options) for criterion in criteria)
+        if ticks := [criterion.code for criterion in criteria if criterion.additive]:
+            raise ConversionError(
+                f"{criteria_set.id} has ticks that add up, which no code can tell: {', '.join(ticks)}"
+            )
+        best = sum(criterion.best for criterion in criteria)
         if best > 255 or any(len(criterion.options) > 126 for criterion in criteria):
             raise ConversionError(
                 f"{criteria_set.id} cannot be scored in bytes: its best total is {best} points, and 255 is the most; "

@@ -2,38 +2,81 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from ocop.criteria.edition import Edition
+from ocop.criteria.edition import OCOP, Edition
 from ocop.criteria.model import CriteriaSet
 from ocop.criteria.reading import Labels, Memo, read_edition, read_set
 from ocop.errors import NoEditionError, UnknownIdError, nearest
+from ocop.text import LANGUAGES
+
+
+class _Shelf:
+    """An edition's folder in a catalog; what is read of it is kept."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.memo: Memo = {}
+        self.sets: dict[str, CriteriaSet] = {}
+
+    @cached_property
+    def labels(self) -> Labels:
+        vi, en = (self.json("labels", f"{lang}.json") for lang in LANGUAGES)
+        return Labels(vi, en)
+
+    @cached_property
+    def edition(self) -> Edition:
+        return read_edition(self.json("edition.json"), self.labels)
+
+    def json(self, *path: str) -> Any:
+        with open(os.path.join(self.folder, *path), "rb") as file:
+            return json.loads(file.read())
 
 
 class Catalog:
-    """A folder of editions; each is read on first use and kept.
+    """A folder of editions; each is read on first use and kept. `ocop.criteria.register` adds editions of one's own.
 
-    >>> [edition.id for edition in PACKAGED.editions()]
-    ['qd26-2026']
+    >>> PACKAGED.edition("qd26-2026").id
+    'qd26-2026'
     """
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._labels: dict[str, Labels] = {}
-        self._editions: dict[str, Edition] = {}
-        self._sets: dict[str, CriteriaSet] = {}
-        self._memos: dict[str, Memo] = {}
+        self._added: dict[str, _Shelf] = {}
 
     def __repr__(self) -> str:
-        return f"Catalog({self._root!r})"
+        return " with ".join([f"Catalog({self._root!r})", *self._added])
+
+    def with_edition(self, edition: Edition, sets: Iterable[CriteriaSet], labels: Labels, folder: str) -> "Catalog":
+        """Return a new catalog with all that this one has, and one edition more, which was read and checked already.
+
+        `ocop.criteria.register` does both. `labels` are the edition's words, `folder` is where its files are.
+        """
+        shelf = _Shelf(folder)
+        shelf.edition, shelf.labels, shelf.sets = edition, labels, {each.id: each for each in sets}
+        made = Catalog(self._root)
+        made._shelves, made._added = {**self._shelves, edition.id: shelf}, {**self._added, edition.id: shelf}
+        return made
+
+    @cached_property
+    def _shelves(self) -> dict[str, _Shelf]:
+        """What is on the shelves, by the edition's id; catalogs that came of one another share them."""
+        folders = [entry for entry in os.scandir(self._root) if entry.is_dir()]
+        return {entry.name: _Shelf(os.path.join(self._root, entry.name)) for entry in folders}
+
+    def _shelf(self, edition_id: str) -> _Shelf:
+        known = self._shelves.get(edition_id)
+        if known is None:
+            raise UnknownIdError("edition", edition_id, nearest(edition_id, self.edition_ids), self.edition_ids)
+        return known
 
     @cached_property
     def edition_ids(self) -> tuple[str, ...]:
         """The ids of its editions, in alphabetical order."""
-        return tuple(sorted(entry.name for entry in os.scandir(self._root) if entry.is_dir()))
+        return tuple(sorted(self._shelves))
 
     def editions(self) -> tuple[Edition, ...]:
         """Return its editions, the oldest first."""
@@ -49,11 +92,7 @@ class Catalog:
         >>> PACKAGED.edition("qd26-2026").issued.isoformat()
         '2026-05-22'
         """
-        known = self._editions.get(edition_id)
-        if known is None:
-            labels = self.labels(edition_id)
-            known = self._editions[edition_id] = read_edition(self.json(edition_id, "edition.json"), labels)
-        return known
+        return self._shelf(edition_id).edition
 
     def labels(self, edition_id: str) -> Labels:
         """Return the words of the edition with this id.
@@ -61,16 +100,10 @@ class Catalog:
         Raises:
             UnknownIdError: where there is no such edition; it names the nearest.
         """
-        known = self._labels.get(edition_id)
-        if known is None:
-            if edition_id not in self.edition_ids:
-                raise UnknownIdError("edition", edition_id, nearest(edition_id, self.edition_ids), self.edition_ids)
-            vi, en = (self.json(edition_id, "labels", f"{lang}.json") for lang in ("vi", "en"))
-            known = self._labels[edition_id] = Labels.of(vi, en)
-        return known
+        return self._shelf(edition_id).labels
 
-    def edition_in_force(self, day: date) -> Edition:
-        """Return the edition in force on `day`: of several, the one that came into force last.
+    def edition_in_force(self, day: date, programme: str = OCOP) -> Edition:
+        """Return the edition of a programme in force on `day`: of several, the one that came into force last.
 
         Raises:
             NoEditionError: where none was; the message names the neighbours.
@@ -79,7 +112,7 @@ class Catalog:
         >>> PACKAGED.edition_in_force(date(2026, 9, 1)).id
         'qd26-2026'
         """
-        editions = self.editions()
+        editions = [edition for edition in self.editions() if edition.programme == programme]
         for edition in reversed(editions):
             if edition.in_force_from <= day and (edition.in_force_to is None or day <= edition.in_force_to):
                 return edition
@@ -109,31 +142,32 @@ class Catalog:
             ...
         ocop.errors.UnknownIdError: there is no criteria set 'qd26-2026/tee'; did you mean 'qd26-2026/tea'?
         """
-        known = self._sets.get(set_id)
-        if known is None:
-            known = self._sets[set_id] = self._read(set_id)
-        return known
+        edition_id, _, slug = set_id.partition("/")
+        shelf = self._shelves.get(edition_id)
+        found = None if shelf is None else shelf.sets.get(set_id)
+        if found is not None:
+            return found
+        if shelf is None or not shelf.edition.has(slug):
+            known = self.set_ids()
+            # A name alone, without its edition, is the commonest slip.
+            newest = [edition.id for edition in self.editions()[-1:] if "/" not in set_id]
+            raise UnknownIdError("criteria set", set_id, nearest("/".join([*newest, set_id]), known))
+        data = shelf.json("sets", f"{slug}.json")
+        shelf.sets[set_id] = read_set(data, shelf.edition, shelf.labels, shelf.memo)
+        return shelf.sets[set_id]
 
     def sets(self, edition_id: str | None = None) -> Iterator[CriteriaSet]:
         """Yield the sets of one edition, or of all, in the printed order."""
         for set_id in self.set_ids(edition_id):
             yield self.criteria_set(set_id)
 
-    def _read(self, set_id: str) -> CriteriaSet:
-        edition_id, _, slug = set_id.partition("/")
-        if edition_id not in self.edition_ids or not self.edition(edition_id).has(slug):
-            known = self.set_ids()
-            # A name alone, without its edition, is the commonest slip.
-            newest = [edition.id for edition in self.editions()[-1:] if "/" not in set_id]
-            raise UnknownIdError("criteria set", set_id, nearest("/".join([*newest, set_id]), known))
-        data = self.json(edition_id, "sets", f"{slug}.json")
-        memo = self._memos.setdefault(edition_id, {})
-        return read_set(data, self.edition(edition_id), self.labels(edition_id), memo)
+    def json(self, edition_id: str, *path: str) -> Any:
+        """Return what a JSON file in an edition's folder holds, read anew.
 
-    def json(self, *path: str) -> Any:
-        """Return what a JSON file below the catalog's folder holds, read anew; `path` begins with the edition's id."""
-        with open(os.path.join(self._root, *path), "rb") as file:
-            return json.loads(file.read())
+        Raises:
+            UnknownIdError: where there is no such edition; it names the nearest.
+        """
+        return self._shelf(edition_id).json(*path)
 
 
 PACKAGED: Final = Catalog(os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "editions"))

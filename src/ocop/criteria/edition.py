@@ -2,15 +2,19 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from attrs import field, frozen
 from attrs.validators import min_len
 
 from ocop.display import Shown
 from ocop.errors import UnknownIdError, nearest
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Level, Rank
 from ocop.model.taxonomy import Group, SetEntry, Subgroup
-from ocop.text import NO_LABEL, Label
+from ocop.text import NO_LABEL, FrozenDict, Label
+
+OCOP: Final = "ocop"
+"""The national programme, to which an edition belongs where it names no other."""
 
 
 @frozen
@@ -21,11 +25,15 @@ class Band:
         Decision 26/2026/QĐ-TTg, Article 3 (bands) and Article 4 (who recognises).
     """
 
-    star: Star
+    star: Rank
     floor: int
     """The least total, in points; the band reaches to just under the next one's floor."""
     recognised_by: Level | None = None
     """Who recognises and certifies products of this star; None where nobody does."""
+    slug: str | None = None
+    """The name of a class that is no star; None for stars."""
+    label: Label = NO_LABEL
+    """The name of such a class in words."""
 
 
 @frozen
@@ -40,13 +48,26 @@ class PartMaximum:
 
 @frozen
 class Articles:
-    """Where the decision says what: the numbers of its articles and annexes."""
+    """Where the decision says what: the numbers of its articles and annexes; None where they are not known."""
 
-    parts: str
-    bands: str
-    recognition: str
-    groups_annex: str
-    sets_annex: str
+    parts: str | None = None
+    bands: str | None = None
+    recognition: str | None = None
+    groups_annex: str | None = None
+    sets_annex: str | None = None
+
+
+@frozen
+class Amendment:
+    """A later decision that changed this one while it was in force."""
+
+    decision: str
+    in_force_from: date
+    slug: str
+    """What it changed; `label` says it."""
+    recognised_by: FrozenDict[str, Level] = field(factory=lambda: FrozenDict({}))
+    """By the number of each star whose recognition it moved: who recognises from that day on."""
+    label: Label = NO_LABEL
 
 
 @frozen
@@ -82,8 +103,16 @@ class Edition(Shown):
     groups: tuple[Group, ...]
     in_force_to: date | None = None
     """The last day in force; None while it is open."""
+    whole_number_bands: bool = False
+    """Whether the print states bands in whole numbers (70 to 89), so that a mean between two has no printed band."""
+    amendments: tuple[Amendment, ...] = ()
+    """By ascending date."""
+    programme: str = OCOP
+    """The programme that it belongs to: an award of one's own never takes the place of a national decision."""
+    overlaps: tuple[str, ...] = ()
+    """The ids of the editions of its programme that are on purpose in force on some of the same days."""
 
-    def band(self, star: Star) -> Band:
+    def band(self, star: Rank) -> Band:
         """Return the band of `star`.
 
         Raises:
@@ -94,7 +123,24 @@ class Edition(Shown):
                 return band
         raise UnknownIdError("band for the star", str(star), None, tuple(str(band.star) for band in self.bands))
 
-    def star_for(self, total: int) -> Star:
+    def recognised_by(self, star: Rank, on: date) -> Level | None:
+        """Return who recognised products of `star` on a day, by the decision and what amended it until then.
+
+        Raises:
+            UnknownIdError: where the edition has no such star.
+
+        >>> import ocop
+        >>> from datetime import date
+        >>> ocop.edition("qd26-2026").recognised_by(ocop.Star.FIVE, date(2026, 9, 1))
+        <Level.MINISTRY: 'ministry'>
+        """
+        level = self.band(star).recognised_by
+        for amendment in self.amendments:
+            if amendment.in_force_from <= on:
+                level = amendment.recognised_by.get(str(star), level)
+        return level
+
+    def star_for(self, total: int) -> Rank:
         """Return the star whose band holds `total` points.
 
         >>> import ocop

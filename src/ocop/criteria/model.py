@@ -1,6 +1,6 @@
 """A criteria set as the decision prints it: parts, sections, criteria, options, and the rules beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,10 +9,10 @@ from attrs import field, frozen
 from attrs.validators import min_len
 
 from ocop.canonical import NOT_IN_JSON, Points
-from ocop.criteria.edition import Edition
+from ocop.criteria.edition import Edition, Source
 from ocop.display import Shown
 from ocop.errors import UnknownIdError, nearest
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.text import NO_LABEL, Label
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Effect(Enum):
     """What the evaluator is to judge by; it changes no points."""
 
 
+Choice = str | tuple[str, ...] | None
+"""An option's letter; None where no option is met; the letters of all ticks where they add up."""
+
+
 @frozen
 class Option:
     """One of the answers that a criterion prints.
@@ -53,7 +57,7 @@ class Option:
     slug: str
     """What it says, in a few English words; the same thing has the same slug in every set."""
     points: Points
-    minimum_for: Star | None = None
+    minimum_for: Rank | None = None
     """The star that needs this option or a better one, whatever the total is; None where there is no asterisk."""
     case: str | None = None
     """The printed case it belongs to, where the criterion has cases."""
@@ -78,6 +82,10 @@ class Criterion:
     options: tuple[Option, ...] = field(validator=min_len(1))
     """In the printed order."""
     label: Label = NO_LABEL
+    minimum_for: Rank | None = None
+    """The star that needs any of its options, where the asterisks stand on the criterion itself."""
+    additive: bool = False
+    """Whether any number of its options may be ticked and their points add up."""
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -85,13 +93,41 @@ class Criterion:
         return tuple(option.letter for option in self.options)
 
     @property
-    def minimums(self) -> dict[Star, tuple[Option, ...]]:
-        """For each star that needs something here, by ascending star: the options marked for it, one in each case."""
-        marked: dict[Star, tuple[Option, ...]] = {}
+    def minimums(self) -> dict[Rank, tuple[Option, ...]]:
+        """For each star that needs something here, by ascending star: the options marked for it, one in each case.
+
+        Where the criterion itself is marked, any of its options will do, so that the first of each case stands for it.
+        """
+        marked: dict[Rank, tuple[Option, ...]] = {}
         for option in self.options:
             if option.minimum_for is not None:
                 marked[option.minimum_for] = (*marked.get(option.minimum_for, ()), option)
+        if self.minimum_for is not None:
+            firsts = {option.case: option for option in reversed(self.options)}
+            marked.setdefault(self.minimum_for, self.options if self.additive else tuple(reversed(firsts.values())))
         return dict(sorted(marked.items()))
+
+    @property
+    def best(self) -> int:
+        """The most points that its options give."""
+        points = [option.points for option in self.options]
+        return sum(points) if self.additive else max(points)
+
+    def points_of(self, choice: Choice) -> int:
+        """Return the points of a choice.
+
+        Raises:
+            UnknownIdError: for a letter that is no option.
+        """
+        return sum(option.points for option in self.chosen(choice))
+
+    def chosen(self, choice: Choice) -> tuple[Option, ...]:
+        """Return the options that a choice names: one, none, or where ticks add up all that are ticked.
+
+        Raises:
+            UnknownIdError: for a letter that is none of them.
+        """
+        return tuple(self.option(letter) for letter in ((choice,) if isinstance(choice, str) else choice or ()))
 
     def option(self, letter: str) -> Option:
         """Return the option with `letter`.
@@ -104,19 +140,28 @@ class Criterion:
                 return option
         raise UnknownIdError("option", letter, None, self.letters)
 
-    def reaches(self, choice: str | None, minimum: Option) -> bool:
+    def more(self, choice: Choice, letters: Iterable[str]) -> Choice:
+        """Return the choice after `letters` are taken: the last of them, or where ticks add up all of them as well."""
+        taken = tuple(letters)
+        if not self.additive:
+            return taken[-1]
+        ticked = {*(option.letter for option in self.chosen(choice)), *taken}
+        return tuple(letter for letter in self.letters if letter in ticked)
+
+    def reaches(self, choice: Choice, minimum: Option) -> bool:
         """Return whether choosing `choice` is as good as `minimum`, or better.
 
-        Better is later in the printed order within the same case, or at least as many points in another case.
+        Better is later in the printed order within the same case, or at least as many points in another case. Where
+        ticks add up, the option itself must be ticked.
         """
-        if choice is None:
-            return False
-        chosen = self.option(choice)
+        if self.additive or not choice:
+            return minimum in self.chosen(choice)
+        chosen = self.chosen(choice)[0]
         if chosen.case == minimum.case:
             return self.options.index(chosen) >= self.options.index(minimum)
         return chosen.points >= minimum.points
 
-    def unmet(self, choice: str | None) -> dict[Star, Option]:
+    def unmet(self, choice: Choice) -> dict[Rank, Option]:
         """Return the option that each unmet star minimum asks for, by ascending star.
 
         Where a star is marked on options of two cases, either will do; the one of the chosen case is returned.
@@ -126,7 +171,7 @@ class Criterion:
         >>> {int(star): option.letter for star, option in labelling.unmet("a").items()}
         {4: 'c'}
         """
-        case = None if choice is None else self.option(choice).case
+        case = next((option.case for option in self.chosen(choice)), None)
         return {
             star: next((option for option in options if option.case == case), options[0])
             for star, options in self.minimums.items()
@@ -230,6 +275,15 @@ def walk(items: tuple[Section | Criterion, ...]) -> Iterator[Criterion]:
 
 
 @frozen
+class BaseSet:
+    """The set that another was derived from, see `ocop.criteria.amend`."""
+
+    id: str
+    digest: str
+    """The digest that it had."""
+
+
+@frozen
 class CriteriaSet(Shown):
     """The criteria by which one kind of product is scored.
 
@@ -255,6 +309,16 @@ class CriteriaSet(Shown):
     errata: tuple[Erratum, ...] = field(default=(), repr=False)
     remarks: tuple[Remark, ...] = field(default=(), repr=False)
     label: Label = NO_LABEL
+    complete: bool = field(default=True, repr=False)
+    """Whether all of it is known; a set that is not can be shown, and scored only where that is allowed on purpose."""
+    open_issues: tuple[Remark, ...] = field(default=(), repr=False)
+    """What is not known of a set that is not complete."""
+    provenance: Source | None = field(default=None, repr=False)
+    """Where this set was read from, where that is another source than the edition's."""
+    cited_as: Label = field(default=NO_LABEL, repr=False)
+    """Where it is printed, where that is not its edition's decision."""
+    base: BaseSet | None = field(default=None, repr=False)
+    """What it was derived from; None where it stands on its own."""
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -275,6 +339,10 @@ class CriteriaSet(Shown):
     def _by_code(self) -> dict[str, Criterion]:
         return {criterion.code: criterion for criterion in self.criteria}
 
+    @cached_property
+    def _part_by_code(self) -> dict[str, Part]:
+        return {criterion.code: part for part in self.parts for criterion in walk(part.items)}
+
     def criterion(self, code: str) -> Criterion:
         """Return the criterion with the printed number `code`.
 
@@ -292,21 +360,23 @@ class CriteriaSet(Shown):
         Raises:
             UnknownIdError: where there is no such criterion.
         """
-        criterion = self.criterion(code)
-        return next(part for part in self.parts if criterion in walk(part.items))
+        return self._part_by_code[self.criterion(code).code]
 
     @property
     def citation(self) -> Label:
-        """Where the decision prints it.
+        """Where it is printed: what it is cited as, else its place in the edition's decision.
 
         >>> import ocop
         >>> ocop.criteria_set("qd26-2026/tea").citation.en
         'Decision 26/2026/QĐ-TTg, Annex II, set 11'
         """
+        if self.cited_as != NO_LABEL:
+            return self.cited_as
         decision, annex = self.edition.decision, self.edition.articles.sets_annex
+        vi, en = (f", Phụ lục {annex}", f", Annex {annex}") if annex else ("", "")
         return Label(
-            f"Quyết định {decision}, Phụ lục {annex}, bộ số {self.number}",
-            f"Decision {decision}, Annex {annex}, set {self.number}",
+            f"Quyết định {decision}{vi}, bộ số {self.number}",
+            f"Decision {decision}{en}, set {self.number}",
         )
 
     @property

@@ -9,13 +9,15 @@ The readers here take data of the right form: packaged files, which the tests ho
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from attrs import frozen
 
 from ocop.canonical import plain
-from ocop.criteria.edition import Articles, Band, Edition, PartMaximum, Source
+from ocop.criteria.edition import OCOP, Amendment, Articles, Band, Edition, PartMaximum, Source
 from ocop.criteria.model import (
+    BaseSet,
     CriteriaSet,
     Criterion,
     Effect,
@@ -27,22 +29,37 @@ from ocop.criteria.model import (
     Rule,
     Section,
 )
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Grade, Level, Rank, Star
 from ocop.model.taxonomy import Group, Ministry, SetEntry, Subgroup
-from ocop.text import NO_LABEL, Label, nfc
+from ocop.text import NO_LABEL, FrozenDict, Label, nfc
 
 LABEL_KINDS: Final = (
     "groups", "subgroups", "sets", "ministries", "parts", "sections", "criteria", "options",
     "cases", "causes", "remarks", "errata", "sources",
+    "bands", "amendments", "open-issues",
     "evidence", "facts", "suggestions", "states", "events", "deadlines", "recall-causes", "commune-points",
 )  # fmt: skip
 """The tables of a label catalogue."""
 
 _EFFECTS: Final = {effect.value: effect for effect in Effect}
-_STARS: Final[Mapping[int | None, Star | None]] = {None: None, **{int(star): star for star in Star}}
+_STARS: Final[Mapping[int, Rank]] = {int(star): star for star in Star}
 
 Json = Mapping[str, Any]
-Memo = dict[tuple[object, ...], Criterion]
+Memo = dict[tuple[str, str, int, int], list[tuple[Json, Criterion]]]
+"""The criteria of an edition that were read already, and from what; by what tells most of them apart."""
+
+
+class _Tables(dict[str, dict[str, Label]]):
+    """The tables of two catalogues, each joined when it is first asked for: most readers need few of them."""
+
+    def __init__(self, vi: Json, en: Json) -> None:
+        super().__init__()
+        self.vi, self.en = vi, en
+
+    def __missing__(self, kind: str) -> dict[str, Label]:
+        left, right = self.vi.get(kind, {}), self.en.get(kind, {})
+        table = self[kind] = {key: Label(left.get(key, ""), right.get(key, "")) for key in left | right}
+        return table
 
 
 @frozen
@@ -52,16 +69,14 @@ class Labels:
     An option's key is its criterion's slug, a slash and its own: ``"local-labour/25-to-under-50"``.
     """
 
-    tables: dict[str, dict[str, Label]]
+    vi: Json
+    """The catalogue in Vietnamese: for each kind, a text by slug."""
+    en: Json
 
-    @classmethod
-    def of(cls, vi: Json, en: Json) -> "Labels":
-        """Join two catalogues; a word that one of them lacks is left empty there."""
-        tables: dict[str, dict[str, Label]] = {}
-        for kind in LABEL_KINDS:
-            left, right = vi.get(kind, {}), en.get(kind, {})
-            tables[kind] = {key: Label(left.get(key, ""), right.get(key, "")) for key in left | right}
-        return cls(tables)
+    @cached_property
+    def tables(self) -> dict[str, dict[str, Label]]:
+        """For each kind, a label by slug; a word that one of the catalogues lacks is left empty there."""
+        return _Tables(self.vi, self.en)
 
     def of_case(self, option: Json, criterion: str) -> Label:
         """Return the label of the case that `option` of `criterion` belongs to."""
@@ -74,7 +89,7 @@ class Labels:
         return self.tables[kind].get(key, NO_LABEL)
 
 
-NO_WORDS: Final = Labels.of({}, {})
+NO_WORDS: Final = Labels({}, {})
 """An empty catalogue, for a document that carries all of its labels."""
 
 
@@ -83,10 +98,11 @@ def read_edition(data: Json, labels: Labels) -> Edition:
 
     def entry(node: Json) -> SetEntry:
         ministries = tuple(
-            Ministry(each["slug"], labels.of_node("ministries", each, each["slug"])) for each in node["ministries"]
+            Ministry(each["slug"], labels.of_node("ministries", each, each["slug"]))
+            for each in node.get("ministries", ())
         )
         label = labels.of_node("sets", node, node["slug"])
-        return SetEntry(node["number"], node["slug"], ministries, node["samples"], node.get("division"), label)
+        return SetEntry(node["number"], node["slug"], ministries, node.get("samples"), node.get("division"), label)
 
     def subgroup(node: Json) -> Subgroup:
         sets = tuple(entry(each) for each in node["sets"])
@@ -108,13 +124,43 @@ def read_edition(data: Json, labels: Labels) -> Edition:
             for each in data["parts"]
         ),
         bands=tuple(
-            Band(Star(each["star"]), each["floor"], _level(each.get("recognised_by"))) for each in data["bands"]
+            _band(each, labels.of_node("bands", each, each["slug"]) if "slug" in each else NO_LABEL)
+            for each in data["bands"]
         ),
         articles=Articles(**data["articles"]),
-        source=Source(source["slug"], labels.of_node("sources", source, source["slug"])),
+        source=_source(source, labels),
         groups=tuple(group(each) for each in data["groups"]),
         in_force_to=None if ends is None else date.fromisoformat(ends),
+        whole_number_bands=data.get("whole_number_bands", False),
+        amendments=tuple(
+            Amendment(
+                nfc(each["decision"]),
+                date.fromisoformat(each["in_force_from"]),
+                each["slug"],
+                FrozenDict({star: Level(level) for star, level in each.get("recognised_by", {}).items()}),
+                labels.of_node("amendments", each, each["slug"]),
+            )
+            for each in data.get("amendments", ())
+        ),
+        programme=data.get("programme", OCOP),
+        overlaps=tuple(data.get("overlaps", ())),
     )
+
+
+def _band(node: Json, label: Label) -> Band:
+    """Return a band: of a star, or of a class with a name of its own."""
+    slug = node.get("slug")
+    rank = _rank(node["star"]) if slug is None else Grade(node["star"], slug, label)
+    return Band(rank, node["floor"], _level(node.get("recognised_by")), slug, label)
+
+
+def _rank(number: int) -> Rank:
+    """Return the star with this number; for a number that is none, a class without a name, which `lint` reports."""
+    return _STARS.get(number) or Grade(number, str(number), NO_LABEL)
+
+
+def _source(node: Json, labels: Labels) -> Source:
+    return Source(node["slug"], labels.of_node("sources", node, node["slug"]))
 
 
 def _level(name: str | None) -> Level | None:
@@ -129,10 +175,11 @@ def law_of(criteria_set: CriteriaSet) -> dict[str, Any]:
 def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = None) -> CriteriaSet:
     """Return the criteria set that `data` describes.
 
-    With `memo`, criteria that are the same in several sets become one object: that makes loading all sets quick. It is
-    for packaged files only, whose keys always come in the same order and which carry no labels.
+    With the `memo` of an edition, criteria that are the same in several sets become one object: that makes loading all
+    of its sets quick.
     """
-    read = _Reader(labels, memo)
+    read = _Reader(labels, {} if memo is None else memo, edition)
+    base, provenance = data.get("base"), data.get("provenance")
     return CriteriaSet(
         id=data["id"],
         edition=edition,
@@ -142,15 +189,29 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
         errata=tuple([read.erratum(each) for each in data.get("errata", ())]),
         remarks=tuple([read.remark(each) for each in data.get("remarks", ())]),
         label=labels.of_node("sets", data, data["id"].partition("/")[2]),
+        complete=data.get("complete", True),
+        open_issues=tuple([read.remark(each, "open-issues") for each in data.get("open_issues", ())]),
+        provenance=None if provenance is None else _source(provenance, labels),
+        cited_as=labels.of_node("sets", {"label": data.get("cited_as")}, ""),
+        base=None if base is None else BaseSet(base["id"], base["digest"]),
     )
+
+
+class _Ranks(dict[int | None, Rank | None]):
+    """The ranks of an edition by their number; for one that it lacks, what `lint` then reports."""
+
+    def __missing__(self, number: int | None) -> Rank | None:
+        return None if number is None else _rank(number)
 
 
 class _Reader:
     """Reads the nodes of a set's document."""
 
-    def __init__(self, labels: Labels, memo: Memo | None) -> None:
+    def __init__(self, labels: Labels, memo: Memo, edition: Edition) -> None:
         self.labels = labels
         self.memo = memo
+        self.ranks = _Ranks()
+        self.ranks.update({int(band.star): band.star for band in edition.bands})
 
     def part(self, node: Json) -> Part:
         label = self.labels.of_node("parts", node, node["slug"])
@@ -164,29 +225,39 @@ class _Reader:
         return Section(node["code"], node["slug"], node["max_points"], self.items(node), label)
 
     def criterion(self, node: Json) -> Criterion:
-        if self.memo is None:
-            return self.new_criterion(node)
-        key = (node["code"], node["slug"], node["max_points"], *map(tuple, map(dict.values, node["options"])))
-        known = self.memo.get(key)
-        if known is None:
-            known = self.memo[key] = self.new_criterion(node)
-        return known
+        alike = self.memo.setdefault((node["code"], node["slug"], node["max_points"], len(node["options"])), [])
+        for same, criterion in alike:
+            if same == node:
+                return criterion
+        alike.append((node, made := self.new_criterion(node)))
+        return made
 
     def new_criterion(self, node: Json) -> Criterion:
-        slug, labels = node["slug"], self.labels
+        slug, labels, ranks = node["slug"], self.labels, self.ranks
+        words = labels.tables["options"]
         options = [
             Option(
                 each["letter"],
                 each["slug"],
                 each["points"],
-                _STARS[each.get("minimum_for")],
+                ranks[each.get("minimum_for")],
                 each.get("case"),
-                labels.of_node("options", each, f"{slug}/{each['slug']}"),
+                words.get(f"{slug}/{each['slug']}", NO_LABEL)
+                if "label" not in each
+                else labels.of_node("options", each, ""),
                 labels.of_case(each, slug) if "case" in each else NO_LABEL,
             )
             for each in node["options"]
         ]
-        return Criterion(node["code"], slug, node["max_points"], tuple(options), labels.of_node("criteria", node, slug))
+        return Criterion(
+            node["code"],
+            slug,
+            node["max_points"],
+            tuple(options),
+            labels.of_node("criteria", node, slug),
+            ranks[node.get("minimum_for")],
+            node.get("additive", False),
+        )
 
     def rule(self, node: Json) -> Rule:
         cause = node.get("cause")
@@ -210,6 +281,6 @@ class _Reader:
             self.labels.of_node("errata", node, node["why"]),
         )
 
-    def remark(self, node: Json) -> Remark:
-        label = self.labels.of_node("remarks", node, node["remark"])
+    def remark(self, node: Json, kind: str = "remarks") -> Remark:
+        label = self.labels.of_node(kind, node, node["remark"])
         return Remark(node["remark"], node.get("criterion"), label)

@@ -13,9 +13,10 @@ from attrs.validators import min_len
 from ocop import strict_json
 from ocop.canonical import canonical_bytes, plain
 from ocop.convert import make_converter, structured, wrong
+from ocop.criteria.amendment import Mark, SetAmendment
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.criteria.edition import Edition
-from ocop.criteria.model import CriteriaSet, Criterion, Erratum, Part, Remark, Rule, Section
+from ocop.criteria.edition import Edition, Source
+from ocop.criteria.model import BaseSet, Choice, CriteriaSet, Criterion, Erratum, Part, Remark, Rule, Section
 from ocop.criteria.reading import NO_WORDS, read_edition, read_set
 from ocop.errors import (
     ConversionError,
@@ -26,15 +27,18 @@ from ocop.errors import (
     pointer,
     shortened,
 )
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Grade, Level, Rank, Star
 from ocop.scoring.council import CouncilRecord
 from ocop.scoring.engine import score
 from ocop.scoring.result import Outcome, Score, UnmetMinimum
-from ocop.scoring.sheet import Choice, ScoreSheet
+from ocop.scoring.sheet import ScoreSheet
 from ocop.text import NO_LABEL, FrozenDict, Label
 
 VERSION: Final = 1
 """The version of every kind of document."""
+
+MAX_RANK: Final = 250
+"""The highest rank that an edition may have: stars are kept in bytes where there are millions."""
 
 Document = Mapping[str, Any]
 Item = Section | Criterion
@@ -51,6 +55,11 @@ class SetDocument:
     errata: tuple[Erratum, ...] = ()
     remarks: tuple[Remark, ...] = ()
     label: Label = NO_LABEL
+    complete: bool = True
+    open_issues: tuple[Remark, ...] = ()
+    provenance: Source | None = None
+    cited_as: Label = NO_LABEL
+    base: BaseSet | None = None
 
 
 @frozen
@@ -71,11 +80,12 @@ class ScoreDocument:
     outcome: Outcome
     total: int
     part_totals: FrozenDict[str, int]
-    star_by_points: Star
-    star: Star | None
+    star_by_points: Rank
+    star: Rank | None
     unmet_minimums: tuple[UnmetMinimum, ...]
     causes: tuple[str, ...]
     recognised_by: Level | None
+    set_complete: bool = True
 
 
 def new_converter() -> cattrs.Converter:
@@ -96,6 +106,16 @@ def new_converter() -> cattrs.Converter:
         found: Choice = made.structure(value, kind)
         return found
 
+    def rank(value: Any, wanted: Any) -> Any:
+        """Hold a rank to its form; which ranks there are is the edition's to say."""
+        if value is None and wanted != Rank:  # None, or in an amendment none any more
+            return None
+        number: int = made.structure(value, int)
+        if not 1 <= number <= MAX_RANK:
+            raise wrong(f"a rank from 1 to {MAX_RANK}", value)
+        return Star(number) if number <= max(Star) else Grade(number, str(number), NO_LABEL)
+
+    made.register_structure_hook_func(lambda t: t in (Rank, Rank | None, Mark), rank)
     made.register_structure_hook_func(lambda t: t == Item, item)
     made.register_structure_hook_func(lambda t: t == Choice, choice)
     return made
@@ -125,7 +145,7 @@ def _record(kind: str) -> Callable[[Document, Catalog], Any]:
 
 def _score(data: Document, catalog: Catalog) -> Score:
     stated = structured(converter(), data, ScoreDocument)
-    again = score(stated.sheet, catalog=catalog)
+    again = score(stated.sheet, allow_incomplete=not stated.set_complete, catalog=catalog)
     expected = again.to_json()
     problems = [
         Problem.of("score-differs", pointer(key), field=key, expected=shortened(value), got=shortened(data[key]))
@@ -145,6 +165,10 @@ def _criteria_set(data: Document, catalog: Catalog) -> CriteriaSet:
         expected = ", ".join(f"{known}/…" for known in catalog.edition_ids)
         raise DocumentError(Report([Problem.of("set-id-wrong", "/id", set=data["id"], expected=expected, hint=hint)]))
     return read_set(data, catalog.edition(edition_id), catalog.labels(edition_id))
+
+
+def _set_amendment(data: Document, _: Catalog) -> SetAmendment:
+    return structured(converter(), data, SetAmendment)
 
 
 def _edition(data: Document, catalog: Catalog) -> Edition:
@@ -168,6 +192,7 @@ KINDS: Final[Mapping[str, Callable[[Document, Catalog], Any]]] = {
     "score": _score,
     "council-record": _as(CouncilRecord),
     "criteria-set": _criteria_set,
+    "set-amendment": _set_amendment,
     "edition": _edition,
     "report": _as(Report),
     **{kind: _record(kind) for kind in RECORDS.values()},
@@ -179,6 +204,7 @@ _CLASSES: Final[Mapping[type[Any], str]] = {
     Score: "score",
     CouncilRecord: "council-record",
     CriteriaSet: "criteria-set",
+    SetAmendment: "set-amendment",
     Edition: "edition",
     Report: "report",
 }
@@ -264,7 +290,15 @@ def loads(text: str | bytes, *, catalog: Catalog = PACKAGED) -> Any:
     >>> loads('{"kind": "score-sheet", "version": 1, "criteria_set": "qd26-2026/tea", "choices": {}}').criteria_set
     'qd26-2026/tea'
     """
-    data = strict_json.loads(text)
+    return read_document(strict_json.loads(text), catalog)
+
+
+def read_document(data: Any, catalog: Catalog = PACKAGED) -> Any:
+    """Return the object that a parsed document describes, as `loads` does.
+
+    Raises:
+        DocumentError: for a document that is refused; its report holds every problem.
+    """
     try:
         return from_document(data, catalog)
     except ConversionError as error:

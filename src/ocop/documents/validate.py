@@ -7,8 +7,11 @@ from functools import cache
 from typing import Any
 
 from ocop import strict_json
+from ocop.criteria.amend import amend
+from ocop.criteria.amendment import SetAmendment
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.lint import lint, lint_edition
+from ocop.criteria.reading import NO_WORDS
 from ocop.documents.kinds import RECORDS, from_document, read_bytes, tag, to_document
 from ocop.errors import DocumentError, OcopError, Problem, Report, UnknownIdError, glimpse, nearest, pointer, shortened
 from ocop.scoring.checks import check
@@ -147,12 +150,34 @@ def _content(data: Mapping[str, Any], kind: str | None, catalog: Catalog) -> Ite
         return
     if kind == "criteria-set":
         yield from lint(found).problems
+    elif kind == "set-amendment":
+        yield from _amendment(found, catalog)
     elif kind == "edition":
         yield from lint_edition(found).problems
     elif kind is not None and kind in RECORDS.values():
         from ocop.documents import records
 
         yield from records.problems(kind, found, catalog)
+
+
+def _amendment(patch: SetAmendment, catalog: Catalog) -> Iterator[Problem]:
+    """Hold an amendment against its base set: it must give a sound set of an edition that is known."""
+    edition_id = patch.id.partition("/")[0]
+    try:
+        base = catalog.criteria_set(patch.base)
+    except UnknownIdError as error:
+        yield Problem.of("set-unknown", "/base", got=shortened(patch.base), hint=error.hint)
+        return
+    known = edition_id in catalog.edition_ids
+    try:
+        amend(
+            base,
+            patch,
+            edition=catalog.edition(edition_id) if known else None,
+            labels=catalog.labels(edition_id) if known else NO_WORDS,
+        )
+    except DocumentError as error:
+        yield from error.report.problems
 
 
 @cache

@@ -22,10 +22,10 @@ class SetEntry:
     """The set's number in the decision, from 1."""
     slug: str
     """Its name in the set's id: ``"tea"`` in ``"qd26-2026/tea"``."""
-    ministries: tuple[Ministry, ...]
-    """The ministries in charge."""
-    samples: int
-    """How many sample products the dossier needs; 0 where none are asked for."""
+    ministries: tuple[Ministry, ...] = ()
+    """The ministries in charge; empty where they are not known."""
+    samples: int | None = None
+    """How many sample products the dossier needs, 0 where none are asked for; None where it is not known."""
     division: str | None = None
     """The letter below the subgroup, where the decision prints one."""
     label: Label = NO_LABEL

@@ -79,7 +79,9 @@ def problems_of(certificate: Certificate, catalog: Catalog) -> Iterator[Problem]
     yield from recall_problems(certificate, catalog)
 
 
-def _level(certificate: Certificate, level: Level, where: str, article: str, catalog: Catalog) -> Iterator[Problem]:
+def _level(
+    certificate: Certificate, level: Level, where: str, article: str | None, catalog: Catalog
+) -> Iterator[Problem]:
     edition = catalog.edition(certificate.edition)
     entitled = procedure(edition.id, catalog=catalog).recogniser(certificate.star)
     if entitled is not None and level is not entitled:

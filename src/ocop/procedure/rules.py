@@ -13,7 +13,7 @@ from ocop.convert import make_converter, structured, wrong
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.edition import Edition
 from ocop.errors import Report, UnknownIdError
-from ocop.model.stars import Level, Star
+from ocop.model.stars import Level, Rank, Star
 from ocop.procedure.calendars import WorkingCalendar, add_working_days
 from ocop.procedure.kinds import DossierKind
 from ocop.procedure.stages import Case, Event, Stages, Transition
@@ -88,7 +88,7 @@ class LevelRole:
     article: str
     evaluates: bool = False
     """Whether it has a council that ranks products."""
-    recognises: tuple[Star, ...] = ()
+    recognises: tuple[Rank, ...] = ()
     """The stars that it recognises and certifies, and can recall: as the bands of the edition say."""
 
 
@@ -294,7 +294,7 @@ class Procedure:
         """Return what is wrong with a case that was not made by `next`: impossible steps, dates that go backwards."""
         return Report([*self.stages.check(case)], subject=case.dossier or None)
 
-    def recogniser(self, star: Star) -> Level | None:
+    def recogniser(self, star: Rank) -> Level | None:
         """Return the level that recognises, certifies and recalls products of this star; None where none does.
 
         References:

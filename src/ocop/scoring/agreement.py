@@ -7,8 +7,8 @@ from itertools import permutations
 
 from attrs import frozen
 
+from ocop.criteria.model import Choice, Criterion
 from ocop.scoring.council import CouncilScore, Disagreement
-from ocop.scoring.result import single
 from ocop.text import Label
 
 
@@ -57,15 +57,17 @@ def agreement(council: CouncilScore) -> CouncilAgreement:
     True
     """
     rows = [
-        [_place(single(score.sheet.choices[criterion.code]), criterion.letters) for score in council.scores]
+        [_place(score.sheet.choices[criterion.code], criterion) for score in council.scores]
         for criterion in council.criteria_set.criteria
     ]
     return CouncilAgreement(ordinal_alpha(rows), council.disagreements, _distances(council))
 
 
-def _place(letter: str | None, letters: tuple[str, ...]) -> int:
-    """Return the printed place of the option chosen, from 1; 0 where no option is met."""
-    return 0 if letter is None else letters.index(letter) + 1
+def _place(choice: Choice, criterion: Criterion) -> int:
+    """Return the printed place of the option chosen, from 1; 0 for none; where ticks add up, their points."""
+    if criterion.additive or not isinstance(choice, str):
+        return criterion.points_of(choice)
+    return criterion.letters.index(choice) + 1
 
 
 def _distances(council: CouncilScore) -> tuple[Distance, ...]:

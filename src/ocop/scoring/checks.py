@@ -37,11 +37,15 @@ def check(choices: Mapping[Any, Any], findings: Sequence[Any], criteria_set: Cri
 
 
 def _expected(criterion: Criterion) -> str:
-    return ", ".join((*criterion.letters, "null"))
+    letters = ", ".join(criterion.letters)
+    return f"[{letters}], null" if criterion.additive else f"{letters}, null"
 
 
 def _choice(criterion: Criterion, choice: Any) -> Iterator[Problem]:
     letters = criterion.letters
+    if criterion.additive:
+        yield from _ticks(criterion, choice)
+        return
     if choice is None or (isinstance(choice, str) and choice in letters):
         return
     hint = None
@@ -64,11 +68,26 @@ def _choice(criterion: Criterion, choice: Any) -> Iterator[Problem]:
     )
 
 
+def _ticks(criterion: Criterion, choice: Any) -> Iterator[Problem]:
+    """Yield what is wrong with the ticks in a criterion whose ticks add up."""
+    where, name, expected = pointer("choices", criterion.code), criterion.code, _expected(criterion)
+    if choice == UNFILLED:
+        yield Problem.of("choice-empty", where, criterion=name, expected=expected, got=shortened(choice))
+    elif isinstance(choice, (list, tuple)):
+        for index, letter in enumerate(choice):
+            at, got = f"{where}/{index}", shortened(letter)
+            if letter in choice[:index]:
+                yield Problem.of("tick-repeated", at, criterion=name, got=got)
+            elif letter not in criterion.letters:
+                hint = nearest(letter, criterion.letters) if index < MAX_HINTS else None
+                yield Problem.of("option-unknown", at, criterion=name, expected=expected, got=got, hint=hint)
+    elif choice is not None:
+        yield Problem.of("choice-not-a-list", where, criterion=name, expected=expected, got=shortened(choice))
+
+
 def _points(criterion: Criterion, choice: Any) -> int | None:
     """Return the points of a choice, or None for one that is wrong anyway."""
-    if choice is None:
-        return 0
-    return next((option.points for option in criterion.options if option.letter == choice), None)
+    return None if any(True for _ in _choice(criterion, choice)) else criterion.points_of(choice)
 
 
 def _rules(choices: Mapping[Any, Any], criteria_set: CriteriaSet) -> Iterator[Problem]:

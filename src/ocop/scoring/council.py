@@ -12,9 +12,9 @@ from attrs.validators import ge
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet, Criterion, Option, Rule, walk
 from ocop.errors import Problem, Report, SheetError, pointer, shortened
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.engine import outcome_of, score
-from ocop.scoring.result import Outcome, Score, UnmetMinimum, Verdict, single
+from ocop.scoring.result import Outcome, Score, UnmetMinimum, Verdict
 from ocop.scoring.sheet import ScoreSheet
 from ocop.text import FrozenDict, Language, nfc
 
@@ -121,9 +121,9 @@ class CouncilScore(Verdict):
     outcome: Outcome
     mean: Fraction
     """The mean of the members' totals, exactly."""
-    star_by_points: Star
+    star_by_points: Rank
     """The star whose band holds the mean, before any minimum is looked at."""
-    star: Star | None
+    star: Rank | None
     """The star; None unless the product is ranked."""
     unmet_minimums: tuple[UnmetMinimum, ...] = field(repr=False)
     """Every star minimum that does not hold by the council's rules, in the printed order."""
@@ -221,6 +221,7 @@ class CouncilScore(Verdict):
             "spread": self.spread,
             "second_scoring_due": self.second_scoring_due,
             "quorum_met": self.quorum_met,
+            **({} if self.criteria_set.complete else {"set_complete": False}),
         }
 
     @cached_property
@@ -238,11 +239,13 @@ def score_council(
     members: Iterable[str] = (),
     chair: str | None = None,
     criteria_set: CriteriaSet | None = None,
+    allow_incomplete: bool = False,
     catalog: Catalog = PACKAGED,
 ) -> CouncilScore:
     """Return the result of a council: the mean of the members' totals, banded exactly, and capped by minimums.
 
-    `members` and `chair` name the whole council, so that the quorum can be told; without them it is unknown.
+    `members` and `chair` name the whole council, so that the quorum can be told; without them it is unknown. For
+    `criteria_set` and `allow_incomplete`, see `ocop.score`.
 
     Raises:
         SheetError: for no sheets, a sheet that does not fit its set, sheets of different sets or products, an evaluator
@@ -263,7 +266,7 @@ def score_council(
     scores: list[Score] = []
     for index, sheet in enumerate(record.sheets):
         try:
-            scores.append(score(sheet, criteria_set, catalog=catalog))
+            scores.append(score(sheet, criteria_set, allow_incomplete=allow_incomplete, catalog=catalog))
         except SheetError as error:
             problems += [each.below(pointer("sheets", index)) for each in error.report.problems]
     if problems:
@@ -315,7 +318,7 @@ def _decided(record: CouncilRecord, scores: tuple[Score, ...]) -> CouncilScore:
     blocked = [each.star for each in unmet if each.star <= reached[-1]]
     found = [rule for rule in the_set.rules if rule.ends_evaluation and _found(rule, scores, rules.finding_by)]
     outcome = outcome_of(found)
-    star: Star | None = max((star for star in reached if not blocked or star < min(blocked)), default=reached[0])
+    star: Rank | None = max((star for star in reached if not blocked or star < min(blocked)), default=reached[0])
     if outcome is Outcome.RANKED and blocked and rules.missed_minimum is MissedMinimum.NOT_REACHED:
         outcome = Outcome.NOT_REACHED
     causes = tuple(dict.fromkeys(rule.cause for rule in found if rule.cause))
@@ -336,8 +339,8 @@ def _mean(criterion: Criterion, scores: tuple[Score, ...]) -> Fraction:
 
 
 def _votes(criterion: Criterion, options: tuple[Option, ...], scores: tuple[Score, ...]) -> int:
-    letters = [single(each.sheet.choices[criterion.code]) for each in scores]
-    return sum(any(criterion.reaches(letter, option) for option in options) for letter in letters)
+    choices = [each.sheet.choices[criterion.code] for each in scores]
+    return sum(any(criterion.reaches(choice, option) for option in options) for choice in choices)
 
 
 def _found(rule: Rule, scores: tuple[Score, ...], by: Agreement) -> bool:

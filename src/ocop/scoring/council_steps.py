@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Final
 
 from ocop.criteria.model import Criterion, walk
-from ocop.model.stars import Star
 from ocop.scoring.council import Agreement, CouncilScore
 from ocop.scoring.explain import Explanation, exactly
 from ocop.scoring.steps import Step, StepKind, acting_rules, at_criterion, bands_of
@@ -113,10 +112,10 @@ class _CouncilExplanation(Explanation):
 
     def head(self) -> Iterator[str]:
         """Yield the product, the set, the members with their totals, and whether the result can stand."""
-        council, the_set = self.council, self.council.criteria_set
+        council = self.council
         if self.sheet.product:
             yield self.say("product", self.sheet.product)
-        yield self.say("set", the_set.label.get(self.lang), the_set.citation.get(self.lang))
+        yield from self.set_lines()
         yield self.tell("members", len(council.scores))
         for each in council.scores:
             star = self.tell("no-star") if each.star is None else self.stars(each.star)
@@ -139,5 +138,5 @@ class _CouncilExplanation(Explanation):
         """Return how many members are at an unmet minimum, or the mean where that is what counts."""
         if self.council.record.rules.minimum_by is Agreement.MEAN_POINTS:
             return self.tell("by-mean", exactly(Fraction(self.council.mean_of(criterion))))
-        options = criterion.minimums[step.star or Star.ONE]
+        options = criterion.minimums[step.star] if step.star is not None else ()
         return self.tell("votes", self.council.votes(criterion, options), len(self.council.scores))

@@ -19,11 +19,18 @@ _OUTCOMES: Final = {
 """What a finding leads to; of several, the first in this order holds (the decision is silent on their order)."""
 
 
-def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog: Catalog = PACKAGED) -> Score:
+def score(
+    sheet: ScoreSheet,
+    criteria_set: CriteriaSet | None = None,
+    *,
+    allow_incomplete: bool = False,
+    catalog: Catalog = PACKAGED,
+) -> Score:
     """Return the score of `sheet`: total, star by points, star, and all that explains them.
 
     The star is the highest whose band holds the total and whose minimums, and those of every lower star, are met.
-    `criteria_set` serves a set that is in no catalog; else the sheet's id is looked up in `catalog`.
+    `criteria_set` serves a set that is in no catalog; else the sheet's id is looked up in `catalog`. A set that is
+    declared incomplete is scored only with `allow_incomplete`, and the score says so.
 
     Raises:
         SheetError: for a sheet that does not fit its set; its report holds every problem.
@@ -38,10 +45,12 @@ def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog
     <Star.FIVE: 5>
     """
     if criteria_set is None:
-        criteria_set = _set_of(sheet, catalog)
+        criteria_set = set_of(sheet, catalog)
     elif sheet.criteria_set != criteria_set.id:
         problem = Problem.of("set-unknown", "/criteria_set", expected=criteria_set.id, got=sheet.criteria_set)
         raise SheetError(Report([problem]))
+    if not criteria_set.complete and not allow_incomplete:
+        raise SheetError(Report([Problem.of("set-incomplete", "/criteria_set", got=criteria_set.id)]))
     table = criteria_set.table
     choices = sheet.choices
     try:
@@ -68,14 +77,19 @@ def score(sheet: ScoreSheet, criteria_set: CriteriaSet | None = None, *, catalog
         by_points = banded
         if cap is None or banded < cap:
             reached = banded
-    acting = [rule for rule, places in table.stops if not all([worths[place] & mask for place in places])]
-    if sheet.findings or acting:
+    if sheet.findings or tally >> table.stopping:
+        acting = [rule for rule, places in table.stops if not all([worths[place] & mask for place in places])]
         outcome, causes = _outcome(sheet, criteria_set, acting)
         return Score(sheet, criteria_set, outcome, total, by_points, None, causes)
     return Score(sheet, criteria_set, Outcome.RANKED, total, by_points, reached)
 
 
-def _set_of(sheet: ScoreSheet, catalog: Catalog) -> CriteriaSet:
+def set_of(sheet: ScoreSheet, catalog: Catalog) -> CriteriaSet:
+    """Return the set of a sheet.
+
+    Raises:
+        SheetError: where the catalog has no such set.
+    """
     try:
         return catalog.criteria_set(sheet.criteria_set)
     except UnknownIdError as error:

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from ocop.criteria.model import Criterion
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.result import Outcome, Score
 from ocop.scoring.sheet import ScoreSheet
-from ocop.scoring.steps import Step, StepKind, at_article
+from ocop.scoring.steps import Step, StepKind, at_article, labels_of
 from ocop.text import Label, Language, checked_language
 
 if TYPE_CHECKING:
@@ -18,9 +18,11 @@ TEXTS: Final = {
     "product": Label("Sản phẩm: {}", "Product: {}"),
     "evaluator": Label("Người chấm: {}", "Evaluator: {}"),
     "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
+    "incomplete": Label(
+        "Bộ tiêu chí này không đầy đủ, kết quả chỉ để tham khảo: {}.",
+        "This set is not complete, so that the result is for reference only: {}.",
+    ),
     "ranked": Label("Kết quả: {} {}", "Result: {} {}"),
-    "stars": Label("{} sao", "{} stars"),
-    "one-star": Label("{} sao", "{} star"),
     "not-eligible": Label(
         "Kết quả: không xếp sao, vì sản phẩm không thuộc diện được đánh giá.",
         "Result: no star; the product is not eligible for evaluation.",
@@ -38,6 +40,10 @@ TEXTS: Final = {
     "band": Label("từ {} đến dưới {} điểm", "from {} to under {} points"),
     "top-band": Label("từ {} điểm trở lên", "{} points or more"),
     "low-band": Label("dưới {} điểm", "under {} points"),
+    "gap": Label(
+        "Khung điểm in bằng số nguyên ({} và {}), {} nằm ở giữa; ở đây chỉ từ {} điểm mới thuộc khung trên.",
+        "The bands are printed in whole numbers ({} and {}), and {} lies between; here the higher begins at {} points.",
+    ),
     "capped": Label(
         "Tổng điểm chưa đủ để được {}: còn yêu cầu tối thiểu chưa đạt ({}).",
         "The total alone does not make it {}: star minimums are not met ({}).",
@@ -64,6 +70,7 @@ TEXTS: Final = {
         "No authority recognises or certifies this star ({}).",
     ),
     "recognised": Label("{} công nhận và cấp giấy chứng nhận ({}).", "{} recognises and certifies it ({})."),
+    "amended": Label("Từ {}, theo Quyết định {}: {}.", "From {} on, by Decision {}: {}."),
     "potential": Label(
         "Khi tỉnh chấm, sản phẩm mới là tiềm năng {}; {} quyết định ({}).",
         "Scored by the province it is potential {}; {} decides ({}).",
@@ -102,9 +109,9 @@ class Explanation:
         """Return a sentence, filled in."""
         return TEXTS[name].get(self.lang).format(*values)
 
-    def stars(self, star: Star) -> str:
-        """Return a number of stars in words."""
-        return self.say("one-star" if star == 1 else "stars", int(star))
+    def stars(self, star: Rank) -> str:
+        """Return a number of stars in words, or the name of a class."""
+        return star.label.get(self.lang)
 
     def lines(self) -> Iterator[str]:
         """Yield the explanation, line by line."""
@@ -113,20 +120,28 @@ class Explanation:
         if self.score.star is None:
             yield from self._not_ranked()
         else:
-            yield self.say("ranked", self.stars(self.score.star), self.score.star.symbol)
+            yield self.say("ranked", self.stars(self.score.star), self.score.star.symbol).rstrip()
             yield from self._points()
             yield from self._minimums(self.score.star)
             yield self._next_band()
             yield self._recognition(self.score.star)
+            yield from self._amendments(self.score.star)
 
     def head(self) -> Iterator[str]:
         """Yield what was scored, by which set and by whom."""
-        sheet, the_set = self.sheet, self.score.criteria_set
+        sheet = self.sheet
         if sheet.product:
             yield self.say("product", sheet.product)
-        yield self.say("set", the_set.label.get(self.lang), the_set.citation.get(self.lang))
+        yield from self.set_lines()
         if sheet.evaluator:
             yield self.say("evaluator", sheet.evaluator)
+
+    def set_lines(self) -> Iterator[str]:
+        """Yield by which set was scored, and what is not known of it."""
+        the_set = self.score.criteria_set
+        yield self.say("set", the_set.label.get(self.lang), the_set.citation.get(self.lang))
+        if not the_set.complete:
+            yield self.say("incomplete", "; ".join(issue.label.get(self.lang) for issue in the_set.open_issues))
 
     @property
     def sheet(self) -> ScoreSheet:
@@ -143,10 +158,10 @@ class Explanation:
 
     def now(self, step: Step, criterion: Criterion) -> str:
         """Return where the product stands in a criterion with an unmet minimum."""
-        letter = self.sheet.choices[step.code]
-        if not isinstance(letter, str):
+        chosen = criterion.chosen(self.sheet.choices[step.code])
+        if not chosen:
             return self.say("nothing")
-        return self.say("chosen", letter, criterion.option(letter).label.get(self.lang))
+        return self.say("chosen", ", ".join(each.letter for each in chosen), labels_of(chosen).get(self.lang))
 
     def _not_ranked(self) -> Iterator[str]:
         yield self.say(self.score.outcome.value)
@@ -166,15 +181,22 @@ class Explanation:
         source = at_article(score.criteria_set, self.edition.articles.bands).get(self.lang)
         if score.outcome is Outcome.RANKED:
             yield self.say("by-points", self.stars(score.star_by_points), self._band(score.star_by_points), source)
+            yield from self._gap(Fraction(score.steps.points or 0))
 
-    def _band(self, star: Star) -> str:
+    def _gap(self, points: Fraction) -> Iterator[str]:
+        """Yield a remark where whole-number bands leave a mean between two of them."""
+        above = next((band.floor for band in self.edition.bands if band.floor > points), None)
+        if self.edition.whole_number_bands and above is not None and points > above - 1:
+            yield self.say("gap", above - 1, above, exactly(points), above)
+
+    def _band(self, star: Rank) -> str:
         floor = self.edition.band(star).floor
         above = [band.floor for band in self.edition.bands if band.floor > floor]
         if not above:
             return self.say("top-band", floor)
         return self.say("band", floor, above[0]) if floor else self.say("low-band", above[0])
 
-    def _minimums(self, star: Star) -> Iterator[str]:
+    def _minimums(self, star: Rank) -> Iterator[str]:
         unmet = [step for step in self.score.steps.walk() if step.kind is StepKind.MINIMUM and not step.met]
         if self.score.star_by_points > star:
             citation = self.score.criteria_set.citation.get(self.lang)
@@ -188,7 +210,7 @@ class Explanation:
                 if step.star == level:
                     yield self._unmet(step)
 
-    def _has_minimums(self, star: Star) -> bool:
+    def _has_minimums(self, star: Rank) -> bool:
         return any(
             step.kind is StepKind.MINIMUM and step.star is not None and step.star <= star
             for step in self.score.steps.walk()
@@ -197,7 +219,7 @@ class Explanation:
     def _unmet(self, step: Step) -> str:
         criterion = self.score.criteria_set.criterion(step.code)
         now = self.now(step, criterion)
-        better = "" if step.option == criterion.letters[-1] else self.say("or-better")
+        better = "" if criterion.additive or step.option == criterion.letters[-1] else self.say("or-better")
         label = criterion.label.get(self.lang)
         return self.say("unmet", step.code, label, now, step.option, step.label.get(self.lang), better)
 
@@ -208,7 +230,7 @@ class Explanation:
         star = next(band.star for band in self.edition.bands if band.floor > (self.score.steps.points or 0))
         return self.say("next-one" if missing == 1 else "next", exactly(missing), self.stars(star))
 
-    def _recognition(self, star: Star) -> str:
+    def _recognition(self, star: Rank) -> str:
         source = at_article(self.score.criteria_set, self.edition.articles.recognition).get(self.lang)
         level = self.score.recognised_by
         if level is None:
@@ -217,3 +239,10 @@ class Explanation:
         if self.score.potential_five_stars:
             return self.say("potential", self.stars(star), name, source)
         return self.say("recognised", name[:1].upper() + name[1:], source)
+
+    def _amendments(self, star: Rank) -> Iterator[str]:
+        """Yield which later decisions moved the recognition of a star, and from when on."""
+        for amendment in self.edition.amendments:
+            if str(star) in amendment.recognised_by:
+                day = amendment.in_force_from.isoformat()
+                yield self.say("amended", day, amendment.decision, amendment.label.get(self.lang))

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Any
 
 from attrs import field, frozen
 
 from ocop.canonical import NOT_IN_JSON
-from ocop.criteria.model import Criterion
+from ocop.criteria.model import Choice, Criterion
 from ocop.display import Shown
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
 from ocop.text import Language, checked_language
 
-Effort = Mapping[str, int] | Callable[[Criterion, str | None, str], int] | None
+Effort = Mapping[str, int] | Callable[[Criterion, Any, Any], int] | None
 """What a change costs, in any unit: None is 1 for each option step; a mapping gives the effort of one step by a
-criterion's code (1 where it is not named); a function gets the criterion, the old letter or None, and the new one."""
+criterion's code (1 where it is not named); a function gets the criterion, the old choice and the new one."""
 
 
 class Reason(Enum):
@@ -35,10 +36,10 @@ class Change:
 
     criterion: str
     """The criterion's code."""
-    old: str | None
-    """The letter chosen today; None where no option is met."""
-    new: str
-    """The letter to reach."""
+    old: Choice
+    """The letter chosen today; None where no option is met; where ticks add up, all that are ticked."""
+    new: Choice
+    """The letter to reach; where ticks add up, all that are then ticked."""
     points: int
     """How many points it brings; 0 where only a minimum is won."""
     effort: int
@@ -61,7 +62,7 @@ class BlockedMinimum:
     """The code of the criterion with the minimum."""
     option: str
     """The letter of the option that would be enough."""
-    star: Star
+    star: Rank
     by: str
     """The code of the criterion in the way: the same one, or one that it depends on."""
 
@@ -106,7 +107,7 @@ class UpgradePlan(Shown):
     """The score of the sheet as it is."""
     after: Score | None = field(repr=False)
     """The score after the changes; None where the star is not reachable."""
-    to: Star
+    to: Rank
     """The star asked for; `after` may even reach a higher one."""
     why_not: tuple[Obstacle, ...] = ()
     """What stands in the way: findings; else minimums and rules; else too few points. Empty where it is reachable."""
@@ -128,7 +129,12 @@ class UpgradePlan(Shown):
         before, today = self.before, self.before.star or 0
         return tuple(
             plan_upgrade(
-                before.sheet, band.star, effort=self.rates, locked=self.locked, criteria_set=before.criteria_set
+                before.sheet,
+                band.star,
+                effort=self.rates,
+                locked=self.locked,
+                criteria_set=before.criteria_set,
+                allow_incomplete=True,
             )
             for band in before.criteria_set.edition.bands
             if band.star > today

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ocop.model.stars import Star
+from ocop.criteria.model import Choice
+from ocop.model.stars import Rank
 from ocop.scoring.plan import BlockedMinimum, BlockedRule, FoundCause, Obstacle, Reason, TooFewPoints, UpgradePlan
-from ocop.scoring.result import Score, single
-from ocop.scoring.steps import at_criterion
+from ocop.scoring.result import Score
+from ocop.scoring.steps import at_criterion, labels_of
 from ocop.text import Label, Language
 
 _TEXTS: Final[dict[str | Reason | type[Obstacle], Label]] = {
@@ -14,8 +15,6 @@ _TEXTS: Final[dict[str | Reason | type[Obstacle], Label]] = {
     "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
     "now": Label("Hiện nay: {}/{} điểm, {}.", "Now: {} of {} points, {}."),
     "then": Label("Sau đó: {}/{} điểm, {}.", "Then: {} of {} points, {}."),
-    "stars": Label("{} sao", "{} stars"),
-    "one-star": Label("{} sao", "{} star"),
     "no-star": Label("không xếp sao", "no star"),
     "locked": Label("Giữ nguyên tiêu chí: {}.", "Criteria kept as they are: {}."),
     "there": Label("Đã đạt {}; không cần thay đổi gì.", "It has {} already; nothing needs to change."),
@@ -59,17 +58,18 @@ def lines_of(plan: UpgradePlan, lang: Language) -> Iterator[str]:
     def say(name: str | Reason | type[Obstacle], *values: object) -> str:
         return _TEXTS[name].get(lang).format(*values)
 
-    def stars(star: Star) -> str:
-        return say("one-star" if star == 1 else "stars", int(star))
+    def stars(star: Rank) -> str:
+        return star.label.get(lang)
 
     def standing(name: str, result: Score) -> str:
-        star = say("no-star") if result.star is None else f"{stars(result.star)} {result.star.symbol}"
+        star = say("no-star") if result.star is None else f"{stars(result.star)} {result.star.symbol}".rstrip()
         return say(name, result.total, the_set.max_points, star)
 
-    def option(code: str, letter: str | None) -> str:
-        if letter is None:
+    def option(code: str, choice: Choice) -> str:
+        chosen = the_set.criterion(code).chosen(choice)
+        if not chosen:
             return say("nothing")
-        return say("option", letter, the_set.criterion(code).option(letter).label.get(lang))
+        return say("option", ", ".join(each.letter for each in chosen), labels_of(chosen).get(lang))
 
     def name(code: str) -> tuple[str, str]:
         return code, the_set.criterion(code).label.get(lang)
@@ -82,7 +82,7 @@ def lines_of(plan: UpgradePlan, lang: Language) -> Iterator[str]:
             label = rule.label.get(lang)
             return say(FoundCause, label[:1].upper() + label[1:], at_criterion(the_set, rule.criterion).get(lang))
         depends = "" if why.by == why.criterion else say("depends", why.by)
-        stays = why.by, option(why.by, single(before.sheet.choices[why.by]))
+        stays = why.by, option(why.by, before.sheet.choices[why.by])
         if isinstance(why, BlockedRule):
             return say(BlockedRule, *name(why.criterion), depends, *stays)
         needs = option(why.criterion, why.option)

@@ -5,10 +5,10 @@ from itertools import product
 from typing import Any
 
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.criteria.model import CriteriaSet, Criterion
-from ocop.criteria.table import Answer
+from ocop.criteria.model import Choice, CriteriaSet, Criterion
+from ocop.criteria.upgrades import Answer
 from ocop.errors import ConversionError, DocumentError, Problem, Report, nearest, pointer, shortened
-from ocop.model.stars import Star
+from ocop.model.stars import Grade, Rank, Star
 from ocop.scoring.checks import MAX_HINTS
 from ocop.scoring.engine import score
 from ocop.scoring.plan import (
@@ -22,18 +22,19 @@ from ocop.scoring.plan import (
     TooFewPoints,
     UpgradePlan,
 )
-from ocop.scoring.result import Score, single
+from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
 from ocop.text import FrozenDict
 
 
 def plan_upgrade(
     sheet: ScoreSheet,
-    to: Star = Star.FOUR,
+    to: Rank = Star.FOUR,
     *,
     effort: Effort = None,
     locked: Iterable[str] = (),
     criteria_set: CriteriaSet | None = None,
+    allow_incomplete: bool = False,
     catalog: Catalog = PACKAGED,
 ) -> UpgradePlan:
     """Return the changes of least total effort that bring `sheet` to the star `to`, or to a higher one.
@@ -45,16 +46,17 @@ def plan_upgrade(
 
     Args:
         sheet: a complete sheet.
-        to: the star to reach; at or below today's star the plan is empty.
+        to: the star to reach, or the class, as a band of the edition has it; at or below today's the plan is empty.
         effort: what a change costs, see `Effort`. The steps between two options are counted in the printed order
             within their case; from None, or from another case, the first option is 1 step away, the second 2.
         locked: the codes of criteria to keep exactly as they are.
         criteria_set: the set, where it is in no catalog.
+        allow_incomplete: whether a set that is declared incomplete will do, for reference only.
         catalog: where the sheet's set is looked up.
 
     Raises:
         SheetError: for a sheet that does not fit its set.
-        ConversionError: for a target that is no `Star`.
+        ConversionError: for a target that is neither a star nor a class.
         UnknownIdError: for a star that the edition lacks.
         DocumentError: for efforts that are no integers of 0 or more, or codes that the set lacks: all of them at once.
 
@@ -68,11 +70,12 @@ def plan_upgrade(
     >>> plan.effort, plan.after.total, plan.after.star
     (2, 80, <Star.FOUR: 4>)
     """
-    before = score(sheet, criteria_set, catalog=catalog)
+    before = score(sheet, criteria_set, allow_incomplete=allow_incomplete, catalog=catalog)
     the_set = before.criteria_set
-    if not isinstance(to, Star):
-        raise ConversionError(f"the target must be a Star; got {shortened(to)}")
-    floor = the_set.edition.band(to).floor
+    if not isinstance(to, Star | Grade):
+        raise ConversionError(f"the target must be a star or a class of the edition; got {shortened(to)}")
+    band = the_set.edition.band(to)
+    to, floor = band.star, band.floor
     rates, kept = _checked(the_set, effort, locked)
     if before.star is not None and before.star >= to:
         return UpgradePlan(True, 0, (), sheet, before, before, to, (), kept, rates)
@@ -82,7 +85,8 @@ def plan_upgrade(
     changes = search.changes()
     reached = sheet.with_choices({change.criterion: change.new for change in changes})
     in_all = sum(change.effort for change in changes)
-    return UpgradePlan(True, in_all, changes, reached, before, score(reached, the_set), to, (), kept, rates)
+    after = score(reached, the_set, allow_incomplete=True)
+    return UpgradePlan(True, in_all, changes, reached, before, after, to, (), kept, rates)
 
 
 def _checked(the_set: CriteriaSet, effort: Any, locked: Any) -> tuple[Any, tuple[str, ...]]:
@@ -128,7 +132,7 @@ class _Search:
     The least sum of keys, see `Upgrades`, is the plan.
     """
 
-    def __init__(self, before: Score, to: Star, floor: int, rates: Effort, kept: tuple[str, ...]) -> None:
+    def __init__(self, before: Score, to: Rank, floor: int, rates: Effort, kept: tuple[str, ...]) -> None:
         self.before, self.to, self.floor, self.rates = before, to, floor, rates
         self.criteria = before.criteria_set.criteria
         self.table = before.criteria_set.table
@@ -147,8 +151,8 @@ class _Search:
         if best < floor and not self.obstacles:
             self.obstacles.append(TooFewPoints(best, floor))
 
-    def _old(self, place: int) -> str | None:
-        return single(self.before.sheet.choices[self.criteria[place].code])
+    def _old(self, place: int) -> Choice:
+        return self.before.sheet.choices[self.criteria[place].code]
 
     def _rows(self, kept: tuple[str, ...]) -> list[Row]:
         """Return what each criterion may become: no worse than now, and with every minimum of `to` and below."""
@@ -174,7 +178,7 @@ class _Search:
     def _rated(self, criterion: Criterion, answers: list[Answer], problems: list[Problem]) -> list[Answer]:
         """Return the answers with the efforts that the caller sees in them, in place of the steps."""
         rates, code, high = self.rates, criterion.code, self.upgrades.high
-        old = single(self.before.sheet.choices[code])
+        old = self.before.sheet.choices[code]
         rated: list[Answer] = []
         for answer in sorted(answers, key=lambda answer: answer.key % (1 << high)):  # today's, then as printed
             effort = steps = answer.key >> high
@@ -182,7 +186,7 @@ class _Search:
                 effort = steps * rates.get(code, 1)
             elif callable(rates) and answer.letter is not None and answer.key:
                 effort = rates(criterion, old, answer.letter)
-                if bad := [*_bad(effort, pointer("effort", code, answer.letter))]:
+                if bad := [*_bad(effort, pointer("effort", code, "".join(answer.letter)))]:
                     problems += bad
                     continue
             rated.append(answer._replace(key=answer.key + (effort - steps << high)))
@@ -225,12 +229,13 @@ class _Search:
     def _unfounded(self, place: int, root: int) -> list[Obstacle]:
         """Return what asks for points in a criterion that cannot have any, as the one it depends on has none."""
         code, by = self.criteria[place].code, self.criteria[root].code
-        stops = [BlockedRule(code, rule.cause or "", by) for rule, places in self.table.stops if place in places]
+        acting = [rule for rule, places in self.table.stops if place in places]
+        stops: list[Obstacle] = [BlockedRule(code, rule.cause or "", by) for rule in acting]
         # Last, what only sets have that `lint` refuses: a minimum of the other asks for an option without points,
         # though this criterion has some today.
         unmet = self.criteria[root].unmet(self._old(root)).items()
         odd = [BlockedMinimum(by, option.letter, star, code) for star, option in unmet if star <= self.to]
-        return [*(stops or [*self._blocked(place, by)] or odd)]
+        return stops or [*self._blocked(place, by)] or [*odd]
 
     def _least(self) -> int:
         """Return the least sum of keys that reaches the floor."""
@@ -255,24 +260,28 @@ class _Search:
     def changes(self) -> tuple[Change, ...]:
         """Return the changes of the cheapest way, in the printed order."""
         taken = -self._least() & ((1 << self.upgrades.width) - 1)
-        moves: list[tuple[int, str, Answer, Answer]] = []
+        letters: dict[int, list[str]] = {}
         while taken:  # the earliest option has the highest bit
             bit = taken.bit_length() - 1
             taken -= 1 << bit
             place, letter = self.upgrades.options[bit]
-            by_letter = {answer.letter: answer for answer in self.answers[place]}
-            moves.append((place, letter, by_letter[self._old(place)], by_letter[letter]))
+            letters.setdefault(place, []).append(letter)
+        moves: list[tuple[int, Answer, Answer]] = []
+        for place, new_ones in letters.items():
+            choice = self._old(place)
+            by_choice = {answer.letter: answer for answer in self.answers[place]}
+            moves.append((place, by_choice[choice], by_choice[self.criteria[place].more(choice, new_ones)]))
         asked = {place for _, places in self.table.stops for place in places}
-        earned = {place for place, _, _, new in moves if new.points}
+        earned = {place for place, _, new in moves if new.points}
         asked |= {other for place, other in self.table.needs if place in earned}
         changes: list[Change] = []
-        for place, letter, old, new in moves:
+        for place, old, new in moves:
             reason = Reason.RULE if not old.points and place in asked else Reason.POINTS
             if old.worth & self.blocking:
                 reason = Reason.MINIMUM
             effort = new.key >> self.upgrades.high
             gain = new.points - old.points
-            changes.append(Change(self.criteria[place].code, old.letter, letter, gain, effort, reason))
+            changes.append(Change(self.criteria[place].code, old.letter, new.letter, gain, effort, reason))
         return tuple(changes)
 
 

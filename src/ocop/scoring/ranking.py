@@ -16,7 +16,7 @@ from ocop.criteria.model import CriteriaSet
 from ocop.display import Shown
 from ocop.errors import ConversionError, UnknownIdError, nearest, shortened
 from ocop.model.products import ProductCode
-from ocop.model.stars import Star
+from ocop.model.stars import Grade, Rank
 from ocop.scoring.explain import exactly
 from ocop.scoring.result import Outcome
 from ocop.text import FrozenDict, Label, Language, checked_language, nfc
@@ -36,6 +36,7 @@ _TEXTS: Final = {
     "rank": Label("Thứ hạng", "Rank"),
     "product": Label("Sản phẩm", "Product"),
     "star": Label("Sao", "Stars"),
+    "class": Label("Hạng", "Class"),
     "total": Label("Điểm", "Points"),
     "part": Label("Phần {}", "Part {}"),
     "unnamed": Label("(không tên)", "(unnamed)"),
@@ -60,7 +61,7 @@ class Scored(Protocol):
     @property
     def outcome(self) -> Outcome: ...
     @property
-    def star(self) -> Star | None: ...
+    def star(self) -> Rank | None: ...
     @property
     def digest(self) -> str: ...
 
@@ -345,12 +346,16 @@ def _lines(ranking: Ranking[Any], lang: Language) -> Iterator[str]:
         shown = _printable(_product(score)) or say["unnamed"]
         return f"{shown} ({_apart(score)})" if names[_product(score)] > 1 else shown
 
+    def star(found: Rank | None) -> str:
+        return found.label.get(lang) if isinstance(found, Grade) else str(found)
+
+    classes = any(isinstance(place.score.star, Grade) for place in ranking)
     parts = [key for key in ranking.by if key not in _NAMES and any(key in place.keys for place in ranking)]
     heads = (say["part"].format(key.removeprefix(_PART)) for key in parts)
-    table = [[say["rank"], say["product"], say["star"], say["total"], *heads]]
+    table = [[say["rank"], say["product"], say["class" if classes else "star"], say["total"], *heads]]
     for place in ranking:
-        numbers = (_number(place, key) for key in ("star", "total", *parts))
-        table.append([str(place.rank), name(place.score), *numbers])
+        numbers = (_number(place, key) for key in ("total", *parts))
+        table.append([str(place.rank), name(place.score), star(place.score.star), *numbers])
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     head, *lines = (
         "  ".join([row[0].rjust(widths[0]), row[1].ljust(widths[1]), *map(str.rjust, row[2:], widths[2:])]).rstrip()

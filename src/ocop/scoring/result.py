@@ -8,8 +8,8 @@ from attrs import frozen
 
 from ocop.criteria.model import CriteriaSet, Criterion, walk
 from ocop.display import Shown
-from ocop.model.stars import Level, Star
-from ocop.scoring.sheet import Choice, ScoreSheet
+from ocop.model.stars import Level, Rank
+from ocop.scoring.sheet import ScoreSheet
 from ocop.text import FrozenDict, Language
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class UnmetMinimum:
     """The criterion's code."""
     option: str
     """The letter of the option that would be enough; a better one would be as well."""
-    star: Star
+    star: Rank
     """The lowest star that needs it; every higher star needs it too."""
 
 
@@ -49,7 +49,7 @@ class Verdict(Shown):
     __slots__ = ()
 
     criteria_set: CriteriaSet
-    star: Star | None
+    star: Rank | None
 
     @property
     def recognised_by(self) -> Level | None:
@@ -84,9 +84,9 @@ class Score(Verdict):
     outcome: Outcome
     total: int
     """The points of the whole sheet; also of a product that is not ranked, for the record."""
-    star_by_points: Star
+    star_by_points: Rank
     """The star whose band holds the total, before any minimum is looked at."""
-    star: Star | None
+    star: Rank | None
     """The star; None unless the product is ranked."""
     causes: tuple[str, ...] = ()
     """Why it is not ranked: the causes found or derived, by slug."""
@@ -98,8 +98,7 @@ class Score(Verdict):
 
     def points_of(self, criterion: Criterion) -> int:
         """Return the points of the option chosen in a criterion of the set."""
-        letter = single(self.sheet.choices[criterion.code])
-        return 0 if letter is None else criterion.option(letter).points
+        return criterion.points_of(self.sheet.choices[criterion.code])
 
     @cached_property
     def unmet_minimums(self) -> tuple[UnmetMinimum, ...]:
@@ -107,7 +106,7 @@ class Score(Verdict):
         return tuple(
             UnmetMinimum(criterion.code, option.letter, star)
             for criterion in self.criteria_set.criteria
-            for star, option in criterion.unmet(single(self.sheet.choices[criterion.code])).items()
+            for star, option in criterion.unmet(self.sheet.choices[criterion.code]).items()
         )
 
     @property
@@ -150,6 +149,7 @@ class Score(Verdict):
             "unmet_minimums": [plain(unmet) for unmet in self.unmet_minimums],
             "causes": list(self.causes),
             "recognised_by": None if self.recognised_by is None else self.recognised_by.value,
+            **({} if self.criteria_set.complete else {"set_complete": False}),
         }
 
     @cached_property
@@ -158,8 +158,3 @@ class Score(Verdict):
         from ocop.canonical import digest
 
         return digest(self.to_json())
-
-
-def single(choice: Choice) -> str | None:
-    """Return the choice of a sheet that was scored: one letter, or None."""
-    return choice if isinstance(choice, str) else None

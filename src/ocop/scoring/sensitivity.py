@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from ocop.criteria.model import Criterion
+from ocop.criteria.model import Choice, Criterion
 from ocop.errors import SheetError
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.council import CouncilScore, score_council
 from ocop.scoring.engine import score as scored
 from ocop.scoring.result import Outcome, Score
@@ -18,11 +18,11 @@ class Flip:
 
     criterion: str
     """The criterion's code."""
-    old: str | None
-    """The letter chosen now; None where no option is met."""
-    new: str | None
-    """The letter to choose instead, or None."""
-    star: Star | None
+    old: Choice
+    """The letter chosen now; None where no option is met; where ticks add up, all that are ticked."""
+    new: Choice
+    """The letter to choose instead, or None; where ticks add up, one tick more or one less."""
+    star: Rank | None
     """The star after the change; None where there is none any more."""
     outcome: Outcome
     """The outcome after the change."""
@@ -69,17 +69,26 @@ def _flips(score: Score, criterion: Criterion) -> list[Flip]:
     """Return the choices in a criterion that give another star than today's."""
     now = score.sheet.choices[criterion.code]
     found: list[Flip] = []
-    for letter in (None, *criterion.letters):
-        if letter == now:
-            continue
+    for choice in _others(criterion, now):
         try:
-            after = scored(score.sheet.with_choices({criterion.code: letter}), score.criteria_set)
+            sheet = score.sheet.with_choices({criterion.code: choice})
+            after = scored(sheet, score.criteria_set, allow_incomplete=True)
         except SheetError:
             continue
         if after.star != score.star:
-            old = now if isinstance(now, str) else None
-            found.append(Flip(criterion.code, old, letter, after.star, after.outcome))
+            found.append(Flip(criterion.code, now, choice, after.star, after.outcome))
     return found
+
+
+def _others(criterion: Criterion, now: Choice) -> list[Choice]:
+    """Return the other choices: the other options, or none; where ticks add up, those with one tick more or less."""
+    if not criterion.additive:
+        return [choice for choice in (None, *criterion.letters) if choice != now]
+    ticked = {option.letter for option in criterion.chosen(now)}
+    return [
+        tuple(each for each in criterion.letters if (each in ticked) != (each == letter))
+        for letter in criterion.letters
+    ]
 
 
 @frozen
@@ -90,7 +99,7 @@ class LeftOut:
     """The member left out."""
     mean: Fraction
     """The mean of the others' totals."""
-    star: Star | None
+    star: Rank | None
     """The star by the others' sheets."""
     decisive: bool
     """Whether the star differs from the whole council's."""
@@ -110,7 +119,7 @@ def leave_one_out(council: CouncilScore) -> tuple[LeftOut, ...]:
     found: list[LeftOut] = []
     for index in range(len(sheets) if len(sheets) > 1 else 0):
         others = evolve(council.record, sheets=sheets[:index] + sheets[index + 1 :])
-        without = score_council(others, criteria_set=council.criteria_set)
+        without = score_council(others, criteria_set=council.criteria_set, allow_incomplete=True)
         decisive = without.star != council.star
         found.append(LeftOut(sheets[index].evaluator, without.mean, without.star, decisive))
     return tuple(found)

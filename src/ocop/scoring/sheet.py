@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.criteria.model import CriteriaSet
+from ocop.criteria.model import Choice, CriteriaSet
 from ocop.display import Shown
 from ocop.errors import ConversionError, shortened
 from ocop.model.fields import is_a
@@ -15,9 +15,6 @@ from ocop.text import FrozenDict, nfc
 
 UNFILLED = ""
 """The choice in a criterion that nobody has filled in yet. It is not None: None says that no option is met."""
-
-Choice = str | tuple[str, ...] | None
-"""An option's letter, or None where no option is met. Several letters are kept only to be reported."""
 
 
 def _text(value: str) -> str:
@@ -69,7 +66,8 @@ class ScoreSheet(Shown):
     evaluator: str = field(default="", converter=_text, kw_only=True)
     """Who scored."""
     choices: FrozenDict[str, Choice] = field(converter=_choices, repr=False)
-    """By a criterion's code the letter of the option chosen, or None where no option is met."""
+    """By a criterion's code the letter of the option chosen, or None where no option is met; where ticks add up, the
+    letters of all that are ticked. Several letters elsewhere are kept only to be reported."""
     findings: tuple[str, ...] = field(default=(), converter=_findings)
     """The causes, known to the set's rules, that the evaluator established: ``"forged-dossier"``, say."""
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from ocop.criteria.model import CriteriaSet, Criterion, Part, Section
-from ocop.model.stars import Star
-from ocop.scoring.result import Score, single
+from ocop.criteria.model import CriteriaSet, Criterion, Option, Part, Section
+from ocop.model.stars import Rank
+from ocop.scoring.result import Score
 from ocop.text import Label
 
 
@@ -56,10 +56,11 @@ class Step:
     """Points earned, in a council their mean; at a minimum the option's; at a band the floor."""
     max_points: int | None = None
     option: str | None = None
-    """The letter chosen; at a minimum, the letter asked for. None at a criterion: no option is met."""
+    """The letter chosen, where ticks add up all of them; at a minimum, the letter asked for. None at a criterion: no
+    option is met."""
     option_label: Label | None = None
-    """What the option chosen says."""
-    star: Star | None = None
+    """What the option chosen says; where ticks add up, what all of them say."""
+    star: Rank | None = None
     met: bool | None = None
     """At a minimum or a band: whether it is reached."""
     children: tuple["Step", ...] = ()
@@ -94,10 +95,11 @@ def at_criterion(the_set: CriteriaSet, code: str | None) -> Label:
     return set_at if code is None else Label(f"{set_at.vi}, tiêu chí {code}", f"{set_at.en}, criterion {code}")
 
 
-def at_article(the_set: CriteriaSet, article: str) -> Label:
-    """Return the citation of an article of the set's decision."""
+def at_article(the_set: CriteriaSet, article: str | None) -> Label:
+    """Return the citation of an article of the set's decision; of the decision, where the article is not known."""
     decision = the_set.edition.decision
-    return Label(f"Quyết định {decision}, Điều {article}", f"Decision {decision}, Article {article}")
+    vi, en = (f", Điều {article}", f", Article {article}") if article else ("", "")
+    return Label(f"Quyết định {decision}{vi}", f"Decision {decision}{en}")
 
 
 def _heading(score: Score, node: Part | Section, kind: StepKind) -> Step:
@@ -111,10 +113,10 @@ def _heading(score: Score, node: Part | Section, kind: StepKind) -> Step:
 
 
 def _criterion(score: Score, criterion: Criterion) -> Step:
-    letter = single(score.sheet.choices[criterion.code])
-    chosen = None if letter is None else criterion.option(letter)
+    choice = score.sheet.choices[criterion.code]
+    chosen = criterion.chosen(choice)
     source = at_criterion(score.criteria_set, criterion.code)
-    unmet = criterion.unmet(letter)
+    unmet = criterion.unmet(choice)
     minimums: list[Step] = []
     for star, options in criterion.minimums.items():
         option = unmet.get(star, options[0])
@@ -135,12 +137,17 @@ def _criterion(score: Score, criterion: Criterion) -> Step:
         code=criterion.code,
         label=criterion.label,
         source=source,
-        points=0 if chosen is None else chosen.points,
+        points=criterion.points_of(choice),
         max_points=criterion.max_points,
-        option=letter,
-        option_label=None if chosen is None else chosen.label,
+        option=", ".join(option.letter for option in chosen) or None,
+        option_label=labels_of(chosen) if chosen else None,
         children=tuple(minimums),
     )
+
+
+def labels_of(options: tuple[Option, ...]) -> Label:
+    """Return what options say: one, or all that are ticked."""
+    return Label("; ".join(option.label.vi for option in options), "; ".join(option.label.en for option in options))
 
 
 def acting_rules(the_set: CriteriaSet, causes: tuple[str, ...]) -> Iterator[Step]:
@@ -154,6 +161,5 @@ def bands_of(the_set: CriteriaSet, total: int | Fraction) -> Iterator[Step]:
     """Yield a step for each band, met where `total` reaches it."""
     source = at_article(the_set, the_set.edition.articles.bands)
     for band in the_set.edition.bands:
-        label = Label(f"{band.star} sao", f"{band.star} star{'s' if band.star > 1 else ''}")
-        met = total >= band.floor
-        yield Step(StepKind.BAND, str(band.star), label, source, points=band.floor, star=band.star, met=met)
+        star, met = band.star, total >= band.floor
+        yield Step(StepKind.BAND, str(star), star.label, source, points=band.floor, star=star, met=met)

@@ -7,10 +7,10 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from ocop.criteria.catalog import PACKAGED
-from ocop.criteria.model import CriteriaSet, Criterion, Effect
+from ocop.criteria.model import Choice, CriteriaSet, Criterion, Effect
 from ocop.documents.kinds import to_document
 from ocop.errors import pointer
-from ocop.scoring.sheet import Choice, ScoreSheet
+from ocop.scoring.sheet import ScoreSheet
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
