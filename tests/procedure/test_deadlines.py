@@ -156,7 +156,11 @@ class TestRecall:
 
 class TestWhatIsRefused:
     def test_a_case_of_an_edition_that_is_not_there(self) -> None:
-        with pytest.raises(UnknownIdError, match="no edition 'qd148-2023'"):
+        with pytest.raises(UnknownIdError, match="no edition 'qd99'"):
+            deadlines(evolve(walk("2026-06-01"), edition="qd99"), WEEKDAYS)
+
+    def test_a_case_of_an_edition_without_a_procedure(self) -> None:
+        with pytest.raises(UnknownIdError, match="no procedure of the edition 'qd148-2023'"):
             deadlines(evolve(walk("2026-06-01"), edition="qd148-2023"), WEEKDAYS)
 
     def test_a_case_with_an_impossible_history(self) -> None:
@@ -194,7 +198,7 @@ class TestNextRound:
 
     def test_before_any_edition(self) -> None:
         with pytest.raises(NoEditionError):
-            next_round(Level.PROVINCE, date(2025, 1, 1))
+            next_round(Level.PROVINCE, date(2019, 1, 1))
 
     def test_of_a_catalogue(self, tmp_path: Path) -> None:
         with pytest.raises(UnknownIdError, match="evaluation round of the level 'province'"):

@@ -42,7 +42,7 @@ ON = date(2026, 9, 1)
 ROUND = date(2026, 12, 30)
 RECOGNISED = date(2023, 11, 1)
 TEA = f"{EDITION}/tea"
-SET_IDS = PACKAGED.set_ids(EDITION)
+SET_IDS = ocop.PACKAGED.set_ids("qd26-2026")
 RENEWED = DossierKind.RE_EVALUATION
 DossierKinds = st.sampled_from(DossierKind)
 
@@ -481,7 +481,7 @@ class TestUnknown:
 class TestLaws:
     @given(st.data())
     def test_more_evidence_is_never_less(self, data: st.DataObject) -> None:
-        sheet = data.draw(score_sheets(findings=False))
+        sheet = data.draw(score_sheets(data.draw(st.sampled_from(SET_IDS)), findings=False))
         dossier = full(sheet.criteria_set, data.draw(DossierKinds), sheet)
         some = data.draw(st.lists(st.sampled_from(sorted(KINDS)), unique=True).map(lambda each: [*map(paper, each)]))
         more = data.draw(st.lists(st.sampled_from([*sorted(KINDS), "unheard-of"])))
@@ -502,7 +502,7 @@ class TestLaws:
 
     @given(st.data())
     def test_round_trip(self, data: st.DataObject) -> None:
-        sheet = data.draw(score_sheets())
+        sheet = data.draw(score_sheets(data.draw(st.sampled_from(SET_IDS))))
         dossier = full(sheet.criteria_set, data.draw(DossierKinds), sheet)
         assert structured(converter(), plain(dossier), Dossier) == dossier
 

@@ -59,8 +59,15 @@ def test_handed_in_years_before() -> None:
 
 
 def test_a_day_before_any_edition() -> None:
-    with pytest.raises(NoEditionError, match="qd26-2026 begins on 2026-05-22"):
-        rules_for(date(2026, 5, 1), DossierKind.FIRST, date(2026, 5, 21))
+    with pytest.raises(NoEditionError, match="qd1048-2019 begins on 2019-08-21"):
+        rules_for(date(2019, 5, 1), DossierKind.FIRST, date(2019, 8, 20))
+
+
+def test_the_last_day_of_the_decision_before() -> None:
+    assert rules_for(date(2026, 5, 1), DossierKind.FIRST, date(2026, 5, 21)).edition == "qd148-2023"
+    with pytest.raises(DocumentError) as caught:  # its procedure, and so its transition, is not at hand
+        rules_for(date(2022, 5, 1), DossierKind.FIRST, date(2024, 1, 1))
+    assert caught.value.report.codes == ("transition-none",)
 
 
 def test_an_edition_without_a_transition(tmp_path: Path) -> None:

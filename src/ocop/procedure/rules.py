@@ -88,7 +88,7 @@ class LevelRole:
     article: str
     evaluates: bool = False
     """Whether it has a council that ranks products."""
-    recognises: tuple[Rank, ...] = ()
+    recognises: tuple[Star, ...] = ()
     """The stars that it recognises and certifies, and can recall: as the bands of the edition say."""
 
 
@@ -352,6 +352,7 @@ def _read(edition_id: str, catalog: Catalog) -> Procedure:
 def _in_words(law: Procedure, edition: Edition, catalog: Catalog) -> Procedure:
     """Return the procedure with the words of the label catalogue, and who recognises what by the edition's bands."""
     tables = catalog.labels(edition.id).tables
+    bands = [(band.recognised_by, band.star) for band in edition.bands if isinstance(band.star, Star)]
 
     def word(table: str, slug: str) -> Label:
         return tables[table].get(slug, NO_LABEL)
@@ -361,7 +362,7 @@ def _in_words(law: Procedure, edition: Edition, catalog: Catalog) -> Procedure:
     return evolve(
         law,
         levels=tuple(
-            evolve(role, recognises=tuple(band.star for band in edition.bands if band.recognised_by is role.level))
+            evolve(role, recognises=tuple(star for level, star in bands if level is role.level))
             for role in law.levels
         ),
         stages=evolve(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.errors import DocumentError, Problem, Report
+from ocop.errors import DocumentError, Problem, Report, UnknownIdError
 from ocop.procedure.kinds import DossierKind
 from ocop.procedure.rules import procedure
 
@@ -54,7 +54,10 @@ def rules_for(handed_in: date, kind: DossierKind, on: date, *, catalog: Catalog 
     since, decision = edition.in_force_from, edition.decision
     if handed_in >= since:
         return ApplicableRules(edition.id)
-    terms = procedure(edition.id, catalog=catalog).transition
+    try:
+        terms = procedure(edition.id, catalog=catalog).transition
+    except UnknownIdError:  # an older edition whose procedure is not at hand
+        terms = None
     if terms is None or kind.value not in terms.days:
         raise _refused(Problem.of("transition-none", decision=decision, since=since, kind=kind.label))
     until = since + timedelta(days=terms.days[kind.value])
