@@ -23,6 +23,8 @@ from ocop.procedure.certificate import Certificate, EventKind, Recall
 from ocop.procedure.dossier import Change, CommuneReport, Dossier, RegistrationForm, Samples, SelfAssessment
 from ocop.procedure.evidence import EvidenceItem, Medium
 from ocop.procedure.kinds import DossierKind
+from ocop.programme.portfolio import Portfolio
+from ocop.programme.programmes import programme, programmes
 from ocop.testing import score_sheets
 from ocop.text import nfc
 
@@ -172,4 +174,12 @@ RECORDS: dict[str, st.SearchStrategy[Any]] = {
     "dossier": dossiers,
     "certificate": certificates,
     "registry": registries,
+    "portfolio": st.builds(
+        Portfolio,
+        on=SOME_DAY,
+        subjects=st.none() | tuples(subjects),
+        products=st.none() | tuples(products),
+        certificates=st.none() | tuples(certificates),
+    ),
+    "programme": st.sampled_from([each.id for each in programmes()]).map(programme),
 }

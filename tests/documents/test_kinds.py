@@ -186,7 +186,7 @@ def test_a_converter_stricter_than_the_schema_would_still_be_told(monkeypatch: p
 def test_every_kind_has_a_reader_and_a_schema() -> None:
     assert list(KINDS) == [
         *("score-sheet", "score", "council-record", "criteria-set", "set-amendment", "edition", "report"),
-        *("subject", "product", "idea", "dossier", "certificate", "registry"),
+        *("subject", "product", "idea", "dossier", "certificate", "registry", "portfolio", "programme"),
     ]
 
 

@@ -184,6 +184,8 @@ RECORDS: Final[Mapping[str, str]] = {
     "Dossier": "dossier",
     "Certificate": "certificate",
     "Registry": "registry",
+    "Portfolio": "portfolio",
+    "Programme": "programme",
 }
 """By the name of a record's class its kind of document; `ocop.documents.records` reads and writes them."""
 

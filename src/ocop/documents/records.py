@@ -24,6 +24,9 @@ from ocop.model.subjects import Subject, check_subject
 from ocop.procedure.certificate import Certificate
 from ocop.procedure.certificate_checks import check_certificate
 from ocop.procedure.dossier import Dossier
+from ocop.programme.check_portfolio import check_portfolio
+from ocop.programme.portfolio import Portfolio
+from ocop.programme.programmes import Programme, check_programme
 
 CLASSES: Final[Mapping[str, type[Any]]] = {
     "subject": Subject,
@@ -32,6 +35,8 @@ CLASSES: Final[Mapping[str, type[Any]]] = {
     "dossier": Dossier,
     "certificate": Certificate,
     "registry": Registry,
+    "portfolio": Portfolio,
+    "programme": Programme,
 }
 """By kind of document the class of what it holds."""
 
@@ -93,4 +98,6 @@ _CHECKS: Final[Mapping[str, Callable[[Any, Catalog], Iterable[Problem]]]] = {
     "dossier": dossier_problems,
     "certificate": lambda record, catalog: check_certificate(record, catalog=catalog).problems,
     "registry": lambda record, catalog: check_registry(record, catalog=catalog).problems,
+    "portfolio": lambda record, _: check_portfolio(record).problems,
+    "programme": lambda record, _: check_programme(record).problems,
 }

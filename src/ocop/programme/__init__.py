@@ -1,0 +1,1 @@
+"""Local programmes: what a place has, what its programme promised, and how far it has come."""
