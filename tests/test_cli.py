@@ -254,3 +254,47 @@ def test_a_stream_that_has_no_encoding_to_change_is_left_alone() -> None:
     stream = io.StringIO()
     _speak_utf8(stream)
     assert stream.getvalue() == ""
+
+
+class TestProgress:
+    PORTFOLIO = "docs/examples/binh-duong-2023/portfolio.json"
+
+    def test_every_target_is_told(self) -> None:
+        result = run("progress", "binh-duong-2021-2025", self.PORTFOLIO, "--lang", "en")
+        assert result.exit_code == 0
+        assert "5 of 16 targets met" in " ".join(result.output.split())
+        assert max(map(len, result.output.splitlines())) <= 80
+
+    def test_on_another_day_and_as_json(self) -> None:
+        result = run("progress", "binh-duong-2021-2025", self.PORTFOLIO, "--on", "2023-06-30", "--json")
+        assert result.exit_code == 0
+        assert len(json.loads(result.output)["targets"]) == 16
+
+    def test_a_programme_from_a_file_and_a_portfolio_from_standard_input(self, tmp_path: Path) -> None:
+        path = tmp_path / "own.json"
+        path.write_text(ocop.dumps(ocop.programme.programmes.programme("huong-tra-2019-2020")), "utf-8")
+        portfolio = Path("docs/examples/huong-tra-2019-2020.json").read_bytes()
+        assert run("progress", str(path), "-", stdin=portfolio).exit_code == 0
+
+    def test_what_is_wrong_is_told(self, tmp_path: Path) -> None:
+        result = run("progress", "binh-duong-2021-2024", self.PORTFOLIO)
+        assert result.exit_code == 2
+        assert "did you mean" in result.output
+        bad = tmp_path / "bad.json"
+        bad.write_text('{"kind": "portfolio", "version": 1, "subjects": 3}', "utf-8")
+        result = run("progress", "binh-duong-2021-2025", str(bad), "--lang", "en")
+        assert (result.exit_code, "value-wrong-type" in result.output) == (1, True)
+        result = run("progress", "binh-duong-2021-2025", "docs/examples/tea.json", "--lang", "en")
+        assert (result.exit_code, "Expected: portfolio. Got: score-sheet" in " ".join(result.output.split())) == (
+            1,
+            True,
+        )
+        document = json.loads(ocop.dumps(ocop.programme.programmes.programme("huong-tra-2019-2020")))
+        reversed_ = tmp_path / "reversed.json"
+        reversed_.write_text(json.dumps({**document, "end": "2018-01-01"}), "utf-8")
+        result = run("progress", str(reversed_), self.PORTFOLIO, "--lang", "en")
+        assert (result.exit_code, "period-reversed" in result.output) == (1, True)
+        bare = tmp_path / "bare.json"
+        bare.write_text('{"kind": "portfolio", "version": 1}', "utf-8")
+        result = run("progress", "binh-duong-2021-2025", str(bare))
+        assert (result.exit_code, "give one with --on" in result.output) == (2, True)

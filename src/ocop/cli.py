@@ -5,6 +5,7 @@ import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import IO, Any, TypeVar
 
 import click
@@ -21,6 +22,8 @@ from ocop.documents.register import register
 from ocop.documents.validate import validate as validated
 from ocop.errors import DocumentError, Problem, Report, UnknownIdError
 from ocop.model.stars import Grade, Rank, Star
+from ocop.programme.portfolio import Portfolio
+from ocop.programme.programmes import Programme, check_programme, programme
 from ocop.scoring.council import CouncilRecord, CouncilScore, score_council
 from ocop.scoring.engine import score as scored
 from ocop.scoring.result import Score
@@ -31,6 +34,7 @@ WIDTH = 80
 """Columns of the output, also where nobody looks at it."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+T = TypeVar("T")
 
 _TEXTS = {
     "part": Label("Phần {} – {} ({} điểm)", "Part {} – {} ({} points)"),
@@ -187,6 +191,58 @@ def show(set_id: str, catalog: Catalog, lang: Language, as_json: bool) -> None:
 def blank(set_id: str, product: str, evaluator: str, catalog: Catalog) -> None:
     """Print a blank score sheet of SET, to be filled in with option letters or null."""
     click.echo(dumps(ScoreSheet.blank(_set(set_id, catalog), product, evaluator)), nl=False)
+
+
+@main.command()
+@click.argument("programme_id", metavar="PROGRAMME")
+@click.argument("portfolio", metavar="PORTFOLIO")
+@click.option(
+    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that progress is asked of."
+)
+@_lang
+@_json
+def progress(programme_id: str, portfolio: str, on: datetime | None, lang: Language, as_json: bool) -> None:
+    """Say how far the place of PORTFOLIO is with the targets of PROGRAMME, by id or as a file.
+
+    Without --on, it is the day that the portfolio itself names.
+    """
+    try:
+        found = _programme(programme_id)
+        record = _loaded(portfolio, Portfolio, "portfolio")
+        day = record.on if on is None else on.date()
+        if day is None:
+            raise click.UsageError("the portfolio names no day of its own: give one with --on")
+        result = found.progress(record, on=day)
+    except UnknownIdError as error:
+        raise click.UsageError(str(error)) from None
+    except DocumentError as error:
+        _print_wrapped(Report(error.report.problems, error.report.subject or portfolio, lang).text(lang))
+        _exit(False)
+        return
+    if as_json:
+        _print_json(result.to_json())
+    else:
+        _print_wrapped(result.explain(lang))
+
+
+def _programme(name: str) -> Programme:
+    """Return the programme with an id, or that of a file."""
+    if not name.endswith(".json"):
+        return programme(name)
+    found = _loaded(name, Programme, "programme")
+    report = check_programme(found)
+    if not report.ok:
+        raise DocumentError(Report(report.problems, name))
+    return found
+
+
+def _loaded(name: str, cls: type[T], kind: str) -> T:
+    """Return what a file's document describes, which must be of a certain kind."""
+    found = loads(_stdin() if name == "-" else read_bytes(name))
+    if not isinstance(found, cls):
+        got = to_document(found)["kind"]
+        raise DocumentError(Report([Problem.of("value-not-allowed", "/kind", expected=kind, got=got)], name))
+    return found
 
 
 def _set(set_id: str, catalog: Catalog) -> CriteriaSet:

@@ -162,6 +162,10 @@ MESSAGES: Final = _table(
         "The column of criterion {criterion} has {count} more wrong rows",
     ),
     # A council
+    council_practice=(
+        "Phiếu chấm thử không được dùng trong hội đồng, trừ khi cho phép rõ ràng (allow_practice)",
+        "A practice sheet is no part of a council, unless that is allowed on purpose (allow_practice)",
+    ),
     council_empty=("Hội đồng không có phiếu nào", "The council has no sheet"),
     council_criteria_set=("Các phiếu dùng bộ tiêu chí khác nhau", "The sheets are by different criteria sets"),
     council_product=("Các phiếu chấm sản phẩm khác nhau", "The sheets are for different products"),

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ocop.adapters.html_words import Say, symbols
 from ocop.adapters.markup import Html, Node, Piece, Table, bar, folded, joined, listed, named, tag
-from ocop.criteria.model import CriteriaSet
+from ocop.criteria.model import Choice, CriteriaSet
 from ocop.errors import OcopError
 from ocop.scoring.council import Agreement, CouncilScore
 from ocop.scoring.explain import exactly
@@ -14,7 +14,7 @@ from ocop.scoring.plan import Reason, UpgradePlan
 from ocop.scoring.plan_text import lines_of
 from ocop.scoring.planner import plan_upgrade
 from ocop.scoring.result import Outcome, Score
-from ocop.scoring.steps import Step, StepKind
+from ocop.scoring.steps import Step, StepKind, labels_of
 
 MAX_NEEDS: Final = 8
 """The planner's work doubles with each criterion that another depends on; with more, a card shows no plan."""
@@ -214,10 +214,11 @@ def _plan(plan: UpgradePlan, say: Say) -> Html:
         numbers=(3, 4),
     )
 
-    def option(code: str, letter: str | None) -> str:
-        if letter is None:
+    def option(code: str, choice: Choice) -> str:
+        chosen = the_set.criterion(code).chosen(choice)
+        if not chosen:
             return say("nothing")
-        return say("option", letter, say.of(the_set.criterion(code).option(letter).label))
+        return say("option", ", ".join(each.letter for each in chosen), say.of(labels_of(chosen)))
 
     for each in plan.changes:
         name = f"{each.criterion} – {say.of(the_set.criterion(each.criterion).label)}"

@@ -362,8 +362,7 @@ def _in_words(law: Procedure, edition: Edition, catalog: Catalog) -> Procedure:
     return evolve(
         law,
         levels=tuple(
-            evolve(role, recognises=tuple(star for level, star in bands if level is role.level))
-            for role in law.levels
+            evolve(role, recognises=tuple(star for level, star in bands if level is role.level)) for role in law.levels
         ),
         stages=evolve(
             stages,

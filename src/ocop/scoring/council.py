@@ -15,7 +15,7 @@ from ocop.errors import Problem, Report, SheetError, pointer, shortened
 from ocop.model.stars import Rank
 from ocop.scoring.engine import outcome_of, score
 from ocop.scoring.result import Outcome, Score, UnmetMinimum, Verdict
-from ocop.scoring.sheet import ScoreSheet
+from ocop.scoring.sheet import Purpose, ScoreSheet
 from ocop.text import FrozenDict, Language, nfc
 
 if TYPE_CHECKING:
@@ -146,6 +146,11 @@ class CouncilScore(Verdict):
         return _votes(criterion, options, self.scores)
 
     @property
+    def is_practice(self) -> bool:
+        """Whether it comes from practice sheets, so that it evaluates no product."""
+        return any(score.is_practice for score in self.scores)
+
+    @property
     def spread(self) -> int:
         """The distance between the lowest and the highest total, in points."""
         totals = [score.total for score in self.scores]
@@ -240,12 +245,13 @@ def score_council(
     chair: str | None = None,
     criteria_set: CriteriaSet | None = None,
     allow_incomplete: bool = False,
+    allow_practice: bool = False,
     catalog: Catalog = PACKAGED,
 ) -> CouncilScore:
     """Return the result of a council: the mean of the members' totals, banded exactly, and capped by minimums.
 
     `members` and `chair` name the whole council, so that the quorum can be told; without them it is unknown. For
-    `criteria_set` and `allow_incomplete`, see `ocop.score`.
+    `criteria_set` and `allow_incomplete`, see `ocop.score`. Practice sheets are taken only with `allow_practice`.
 
     Raises:
         SheetError: for no sheets, a sheet that does not fit its set, sheets of different sets or products, an evaluator
@@ -262,7 +268,7 @@ def score_council(
         record = sheets
     else:
         record = CouncilRecord(sheets, rules or CouncilRules(), members, chair)
-    problems = [*_problems(record)]
+    problems = [*_problems(record), *([] if allow_practice else _practice(record))]
     scores: list[Score] = []
     for index, sheet in enumerate(record.sheets):
         try:
@@ -272,6 +278,12 @@ def score_council(
     if problems:
         raise SheetError(Report(problems))
     return _decided(record, tuple(scores))
+
+
+def _practice(record: CouncilRecord) -> Iterator[Problem]:
+    for index, sheet in enumerate(record.sheets):
+        if sheet.purpose is Purpose.PRACTICE:
+            yield Problem.of("council-practice", pointer("sheets", index, "purpose"), got=sheet.purpose.value)
 
 
 def _problems(record: CouncilRecord) -> Iterator[Problem]:

@@ -113,6 +113,8 @@ class _CouncilExplanation(Explanation):
     def head(self) -> Iterator[str]:
         """Yield the product, the set, the members with their totals, and whether the result can stand."""
         council = self.council
+        if council.is_practice:
+            yield self.say("practice")
         if self.sheet.product:
             yield self.say("product", self.sheet.product)
         yield from self.set_lines()

@@ -18,6 +18,9 @@ TEXTS: Final = {
     "product": Label("Sản phẩm: {}", "Product: {}"),
     "evaluator": Label("Người chấm: {}", "Evaluator: {}"),
     "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
+    "practice": Label(
+        "CHẤM THỬ: kết quả này không phải là đánh giá sản phẩm.", "PRACTICE: this result evaluates no product."
+    ),
     "incomplete": Label(
         "Bộ tiêu chí này không đầy đủ, kết quả chỉ để tham khảo: {}.",
         "This set is not complete, so that the result is for reference only: {}.",
@@ -130,6 +133,8 @@ class Explanation:
     def head(self) -> Iterator[str]:
         """Yield what was scored, by which set and by whom."""
         sheet = self.sheet
+        if self.score.is_practice:
+            yield self.say("practice")
         if sheet.product:
             yield self.say("product", sheet.product)
         yield from self.set_lines()

@@ -11,6 +11,7 @@ from ocop.scoring.steps import at_criterion, labels_of
 from ocop.text import Label, Language
 
 _TEXTS: Final[dict[str | Reason | type[Obstacle], Label]] = {
+    "practice": Label("CHẤM THỬ, không phải đánh giá sản phẩm.", "PRACTICE: no product is evaluated."),
     "product": Label("Sản phẩm: {}", "Product: {}"),
     "set": Label("Bộ tiêu chí: {} ({})", "Criteria set: {} ({})"),
     "now": Label("Hiện nay: {}/{} điểm, {}.", "Now: {} of {} points, {}."),
@@ -88,6 +89,8 @@ def lines_of(plan: UpgradePlan, lang: Language) -> Iterator[str]:
         needs = option(why.criterion, why.option)
         return say(BlockedMinimum, *name(why.criterion), needs, stars(why.star), depends, *stays)
 
+    if before.is_practice:
+        yield say("practice")
     if before.sheet.product:
         yield say("product", before.sheet.product)
     yield say("set", the_set.label.get(lang), the_set.citation.get(lang))

@@ -39,6 +39,7 @@ _TEXTS: Final = {
     "class": Label("Hạng", "Class"),
     "total": Label("Điểm", "Points"),
     "part": Label("Phần {}", "Part {}"),
+    "practice": Label("(chấm thử)", "(practice)"),
     "unnamed": Label("(không tên)", "(unnamed)"),
     "none": Label("Không có sản phẩm nào được xếp thứ hạng.", "No product is ranked."),
     "unranked": Label("Không xếp thứ hạng:", "Not ranked:"),
@@ -185,6 +186,8 @@ def rank(
     method: Method = "competition",
     by: Sequence[str] = TIE_BREAKS,
     group: Literal["criteria-set"] | Callable[[S], str | int] | None = None,
+    *,
+    allow_practice: bool = False,
 ) -> Ranking[S]:
     """Return the products of `scores` in order: the higher star first, then the higher total, then the tie-breaks.
 
@@ -198,10 +201,12 @@ def rank(
     part; and a code that none has. `group` ranks each group for itself, in the order of their keys as text:
     ``"criteria-set"``, or a callable that returns a score's key.
 
-    Products are told apart by name, criteria set and code.
+    Products are told apart by name, criteria set and code. Results of practice sheets are taken only with
+    `allow_practice`.
 
     Raises:
-        ConversionError: for an unknown method, tie-break or group, two scores of one product, or what is no score.
+        ConversionError: for an unknown method, tie-break or group, two scores of one product, what is no score, or the
+            result of a practice sheet.
 
     References:
         Decision 26/2026/QĐ-TTg, Article 3, for the star. It is silent on ranking products: the rest is a choice.
@@ -220,6 +225,9 @@ def rank(
         if first == second:
             raise ConversionError(f"expected one score of each product; got several of {first[0]!r} in {first[1]!r}")
     points = [_points(score) for score in pool]
+    practice = [_product(score) for score in pool if _is_practice(score)]
+    if practice and not allow_practice:
+        raise ConversionError(f"practice sheets are not ranked unless allow_practice is set: {shortened(practice)}")
     breaks = _tie_breaks(by, method, {name for each in points for name in each if name.startswith(_PART)})
     groups: dict[str | None, list[tuple[S, dict[str, int | Fraction]]]] = {}
     for score, found in zip(pool, points, strict=True):
@@ -337,6 +345,10 @@ def _placed(
             yield Place(placed if method == "ordinal" else last, score, group, keys)
 
 
+def _is_practice(score: Scored) -> bool:
+    return bool(getattr(score, "is_practice", False))
+
+
 def _lines(ranking: Ranking[Any], lang: Language) -> Iterator[str]:
     """Yield the lines of the table: a block for each group, then what is not ranked."""
     say = {name: label.get(lang) for name, label in _TEXTS.items()}
@@ -344,6 +356,7 @@ def _lines(ranking: Ranking[Any], lang: Language) -> Iterator[str]:
 
     def name(score: Scored) -> str:
         shown = _printable(_product(score)) or say["unnamed"]
+        shown = f"{shown} {say['practice']}" if _is_practice(score) else shown
         return f"{shown} ({_apart(score)})" if names[_product(score)] > 1 else shown
 
     def star(found: Rank | None) -> str:

@@ -9,7 +9,7 @@ from attrs import frozen
 from ocop.criteria.model import CriteriaSet, Criterion, walk
 from ocop.display import Shown
 from ocop.model.stars import Level, Rank
-from ocop.scoring.sheet import ScoreSheet
+from ocop.scoring.sheet import Purpose, ScoreSheet
 from ocop.text import FrozenDict, Language
 
 if TYPE_CHECKING:
@@ -90,6 +90,11 @@ class Score(Verdict):
     """The star; None unless the product is ranked."""
     causes: tuple[str, ...] = ()
     """Why it is not ranked: the causes found or derived, by slug."""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it comes from a practice sheet, so that it evaluates no product."""
+        return self.sheet.purpose is Purpose.PRACTICE
 
     @cached_property
     def part_totals(self) -> FrozenDict[str, int]:

@@ -119,7 +119,7 @@ def leave_one_out(council: CouncilScore) -> tuple[LeftOut, ...]:
     found: list[LeftOut] = []
     for index in range(len(sheets) if len(sheets) > 1 else 0):
         others = evolve(council.record, sheets=sheets[:index] + sheets[index + 1 :])
-        without = score_council(others, criteria_set=council.criteria_set, allow_incomplete=True)
+        without = score_council(others, criteria_set=council.criteria_set, allow_incomplete=True, allow_practice=True)
         decisive = without.star != council.star
         found.append(LeftOut(sheets[index].evaluator, without.mean, without.star, decisive))
     return tuple(found)

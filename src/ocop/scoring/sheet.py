@@ -1,6 +1,7 @@
 """The score sheet: what an evaluator chose in each criterion, and what else was found."""
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -13,6 +14,16 @@ from ocop.model.fields import is_a
 from ocop.model.products import ProductCode
 from ocop.text import FrozenDict, nfc
 
+
+class Purpose(Enum):
+    """What a sheet was filled in for."""
+
+    EVALUATION = "evaluation"
+    """To evaluate a product."""
+    PRACTICE = "practice"
+    """To learn: a trial scoring, outside any council. Councils and rankings take no such sheet unless asked to."""
+
+
 UNFILLED = ""
 """The choice in a criterion that nobody has filled in yet. It is not None: None says that no option is met."""
 
@@ -21,6 +32,13 @@ def _text(value: str) -> str:
     if not isinstance(value, str):
         raise ConversionError(f"expected text; got {shortened(value)}")
     return nfc(value)
+
+
+def _purpose(purpose: Purpose | str) -> Purpose:
+    known = [each for each in Purpose if purpose in (each, each.value)]
+    if not known:
+        raise ConversionError(f"expected {' or '.join(each.value for each in Purpose)}; got {shortened(purpose)}")
+    return known[0]
 
 
 def _choices(choices: Mapping[str, Any]) -> FrozenDict[str, Choice]:
@@ -65,6 +83,8 @@ class ScoreSheet(Shown):
     """The product's code, once it has one."""
     evaluator: str = field(default="", converter=_text, kw_only=True)
     """Who scored."""
+    purpose: Purpose = field(default=Purpose.EVALUATION, converter=_purpose, kw_only=True)
+    """Whether it is a practice sheet; every output says so."""
     choices: FrozenDict[str, Choice] = field(converter=_choices, repr=False)
     """By a criterion's code the letter of the option chosen, or None where no option is met; where ticks add up, the
     letters of all that are ticked. Several letters elsewhere are kept only to be reported."""

@@ -19,7 +19,7 @@ from ocop.adapters.plots.words import (
     star_name,
 )
 from ocop.criteria.model import CriteriaSet, Criterion, Option
-from ocop.model.stars import Star
+from ocop.model.stars import Rank
 from ocop.scoring.council import Agreement, CouncilScore
 from ocop.scoring.explain import exactly
 from ocop.scoring.result import Score
@@ -81,7 +81,7 @@ def plot_minimums(of: Result | CriteriaSet, ax: Axes | None = None, *, lang: Lan
 
 @frozen
 class _Cell:
-    star: Star
+    star: Rank
     state: str
     text: str
 
@@ -104,7 +104,7 @@ def _cells(of: Result | CriteriaSet, criterion: Criterion) -> Iterator[_Cell]:
             yield _Cell(star, state, now if unmet is None else f"{now} → {unmet.option}")
 
 
-def _floors(of: Result | CriteriaSet, the_set: CriteriaSet, stars: list[Star]) -> Iterator[_Cell]:
+def _floors(of: Result | CriteriaSet, the_set: CriteriaSet, stars: list[Rank]) -> Iterator[_Cell]:
     """Yield the points that each star needs."""
     for star in stars:
         floor = f"≥ {the_set.edition.band(star).floor}"
