@@ -1,0 +1,43 @@
+"""Where files of bytes come from and go to, and text that any of them can hold."""
+
+import os
+import re
+from typing import BinaryIO, Final
+
+from ocop.documents.kinds import read_bytes
+from ocop.text import nfc
+
+Source = str | os.PathLike[str] | bytes
+"""Where a file comes from: a path, or its bytes."""
+Target = str | os.PathLike[str] | BinaryIO
+"""Where a file is written: a path, or a file that is open for writing bytes."""
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def take(source: Source) -> bytes:
+    """Return the bytes of a source.
+
+    Raises:
+        DocumentError: for a path at which there is no file that can be read, or too large a one.
+    """
+    return source if isinstance(source, bytes) else read_bytes(source)
+
+
+def subject_of(source: Source) -> str | None:
+    """Return the name of a file in a report; None where there are only bytes."""
+    return None if isinstance(source, bytes) else os.fspath(source)
+
+
+def put(target: Target, data: bytes) -> None:
+    """Write bytes to a path or a file."""
+    if isinstance(target, (str, os.PathLike)):
+        with open(target, "wb") as file:
+            file.write(data)
+    else:
+        target.write(data)
+
+
+def printable(text: str) -> str:
+    """Return a text in normal form C, with U+FFFD for what no encoding can write: half of a surrogate pair."""
+    return _SURROGATE.sub("\ufffd", nfc(text))

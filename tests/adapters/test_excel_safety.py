@@ -1,0 +1,249 @@
+"""What is no honest workbook is refused before anything parses it, each with one sentence."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ocop.adapters import excel_safety
+from ocop.adapters.excel import read_score_sheets, write_back
+from ocop.adapters.excel_safety import for_the_parser, opened, packed, unread_cells
+from ocop.errors import DocumentError, Report
+from workbooks import form, parts_of, with_part, zipped
+
+FORM = form()
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def report_of(data: bytes) -> Report:
+    """Return the report of a file that is refused, by reading it and by opening it alike."""
+    with pytest.raises(DocumentError) as caught:
+        opened(data)
+    sheets, report = read_score_sheets(data, lang="en")
+    assert sheets == ()
+    assert report.problems == caught.value.report.problems
+    with pytest.raises(DocumentError):
+        write_back(report, data, io.BytesIO())
+    return report
+
+
+def encrypted(data: bytes) -> bytes:
+    """Return an archive whose entries claim to be encrypted."""
+    changed = bytearray(data)
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(signature), data):
+            changed[found.start() + offset] |= 1
+    return bytes(changed)
+
+
+def twice(data: bytes) -> bytes:
+    """Return an archive with two entries whose names differ in case alone."""
+    parts = parts_of(data)
+    return zipped({**parts, "XL/workbook.xml": parts["xl/workbook.xml"]})
+
+
+def lying(data: bytes) -> bytes:
+    """Return an archive whose directory says that an entry is shorter than it is."""
+    broken = bytearray(data)
+    place = broken.index(b"PK\x01\x02")
+    broken[place + 24 : place + 28] = (10).to_bytes(4, "little")
+    return bytes(broken)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
+    "nothing": (b"", "workbook-not-xlsx", "The file is no Excel workbook (.xlsx)."),
+    "bytes": (b"\x00\x01\x02", "workbook-not-xlsx", "The file is no Excel workbook (.xlsx)."),
+    "old": (OLE, "workbook-old-format", "The workbook is in the old format (.xls); save it as .xlsx."),
+    "encrypted": (
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "workbook-encrypted",
+        "The workbook is encrypted; save it without a password.",
+    ),
+    "encrypted zip": (
+        encrypted(FORM),
+        "workbook-encrypted",
+        "The workbook is encrypted; save it without a password.",
+    ),
+    "html": (
+        b"\xef\xbb\xbf\r\n<table><tr><td>1",
+        "workbook-is-html",
+        "The file is a web page (HTML) under the name .xlsx; open it in Excel and save it as .xlsx.",
+    ),
+    "html in utf-16": (
+        "<!-- x --><HTML>".encode("utf-16"),
+        "workbook-is-html",
+        "The file is a web page (HTML) under the name .xlsx; open it in Excel and save it as .xlsx.",
+    ),
+    "mail": (
+        b"MIME-Version: 1.0\r\n\r\n<html>",
+        "workbook-is-html",
+        "The file is a web page (HTML) under the name .xlsx; open it in Excel and save it as .xlsx.",
+    ),
+    "csv": (
+        "Mã;Điểm\n1;2".encode(),
+        "workbook-is-text",
+        "The file is text (CSV) under the name .xlsx; read it as CSV.",
+    ),
+    "csv in utf-16": (
+        "Mã\tĐiểm".encode("utf-16"),
+        "workbook-is-text",
+        "The file is text (CSV) under the name .xlsx; read it as CSV.",
+    ),
+    "cut": (FORM[:-100], "workbook-broken", "The workbook is broken and cannot be read."),
+    "cut early": (FORM[:100], "workbook-broken", "The workbook is broken and cannot be read."),
+    "lying": (lying(FORM), "workbook-broken", "The workbook is broken and cannot be read."),
+    "bzip2": (
+        zipped(parts_of(FORM), zipfile.ZIP_BZIP2),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
+    "names twice": (twice(FORM), "workbook-broken", "The workbook is broken and cannot be read."),
+    "another zip": (zipped({"content.xml": b"<a/>"}), "workbook-not-xlsx", "The file is no Excel workbook (.xlsx)."),
+    "macros": (
+        with_part(FORM, "xl/vbaProject.bin", b"x"),
+        "workbook-macros",
+        "The workbook has macros; save it as .xlsx, without them.",
+    ),
+    "old macros": (
+        with_part(FORM, "xl/macrosheets/sheet1.xml", b"<a/>"),
+        "workbook-macros",
+        "The workbook has macros; save it as .xlsx, without them.",
+    ),
+    "macros by type": (
+        with_part(FORM, "[Content_Types].xml", b"<a>application/vnd.ms-excel.sheet.macroEnabled.main+xml</a>"),
+        "workbook-macros",
+        "The workbook has macros; save it as .xlsx, without them.",
+    ),
+    "dtd": (
+        with_part(FORM, "xl/sharedStrings.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><sst/>'),
+        "workbook-dtd",
+        "The workbook has a DTD, which is not allowed.",
+    ),
+    "dtd in utf-16": (
+        with_part(FORM, "xl/x.vml", "<!DOCTYPE a><a/>".encode("utf-16")),
+        "workbook-dtd",
+        "The workbook has a DTD, which is not allowed.",
+    ),
+    "many": (
+        zipped({**parts_of(FORM), **{f"xl/{number}.xml": b"" for number in range(1000)}}),
+        "workbook-many-entries",
+        f"The workbook has more than 1000 parts. Got: {1000 + len(parts_of(FORM))}.",
+    ),
+    "large": (
+        lambda: zipped({"xl/a.xml": b"x" * (64 << 20), "xl/b.xml": b"x"}),
+        "workbook-too-large",
+        f"The workbook is larger than the limit of 64 MiB when unpacked. Got: {(64 << 20) + 1}.",
+    ),
+    "dense": (
+        lambda: zipped({"xl/a.xml": bytes(64 << 20)}),
+        "workbook-ratio",
+        "The workbook is packed beyond reason: it unpacks to more than 100 times its size.",
+    ),
+    "sheet not well-formed": (
+        with_part(FORM, SHEET, b"<worksheet><sheetData><row></sheetData></worksheet>"),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
+    "workbook not well-formed": (
+        with_part(FORM, "xl/workbook.xml", b"<workbook>"),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused_is_told_in_one_sentence(name: str) -> None:
+    data, code, text = REFUSED[name]
+    if code == "workbook-broken" and "well-formed" in name:
+        sheets, report = read_score_sheets(data if isinstance(data, bytes) else data(), lang="en")
+        assert sheets == ()
+    else:
+        report = report_of(data if isinstance(data, bytes) else data())
+    assert report.codes == (code,)
+    # How dense an archive is depends on the version of zlib.
+    found = re.sub(" Got: [0-9]+[.]", "", report.text("en")) if name == "dense" else report.text("en")
+    assert found == f"1 problem\n  {text} [{code}]"
+    assert report.problems[0].text("vi") != report.problems[0].text("en")
+
+
+def test_a_name_or_a_password_leads_nowhere(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "none.xlsx", "file-not-found"), (tmp_path, "file-is-folder")):
+        sheets, report = read_score_sheets(path)
+        assert (sheets, report.codes, report.subject) == ((), (code,), str(path))
+
+
+SPREAD = {
+    "far away": (b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "1048576 × 16384"),
+    "by entities": (b'<row r="9"><c r="&#88;FD1048576"/></row>', "1048576 × 16384"),
+    "rows alone": (b'<row r="1048576"><c/><c/></row>', "1048576 × 2"),
+    "lower case": (b'<row r="1"><c r="xfd200"/></row>', "200 × 16384"),
+}
+
+
+@pytest.mark.parametrize("name", SPREAD)
+def test_a_sheet_that_reaches_too_far_is_refused(name: str) -> None:
+    cells, got = SPREAD[name]
+    report = report_of(with_part(FORM, SHEET, b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"))
+    assert report.codes == ("workbook-sheet-too-large",)
+    assert report.problems[0].text("en") == (
+        "A sheet reaches over more than 2000000 cells; delete the empty rows and columns far out. "
+        f"Got: {got}. [workbook-sheet-too-large]"
+    )
+
+
+@pytest.mark.parametrize("cells", [b'<row r="x"/>', b'<row><c r="A"/></row>', b'<row><c r="A1:B2"/></row>'])
+def test_places_that_are_none_are_refused(cells: bytes) -> None:
+    report = report_of(with_part(FORM, SHEET, b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"))
+    assert report.codes == ("workbook-broken",)
+
+
+def test_cells_without_a_place_follow_one_another() -> None:
+    cells = b"<row><c/><c><f>A1</f></c></row><row><c t='e'><v>#N/A</v></c><c><f>1</f><v>1</v></c></row>"
+    data = with_part(FORM, SHEET, b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>")
+    assert unread_cells(opened(data))["An"] == {(0, 1), (1, 0)}
+
+
+def test_sheets_are_found_from_the_root_and_from_the_workbook() -> None:
+    rels = "xl/_rels/workbook.xml.rels"
+    rooted = with_part(FORM, rels, lambda old: old.replace(b'Target="worksheets', b'Target="/xl/worksheets'))
+    assert unread_cells(opened(rooted)).keys() == {"An", "_ocop"}
+    assert unread_cells(opened(with_part(FORM, rels, b"<none/>"))) == {}
+    parts = {name: content for name, content in parts_of(FORM).items() if name != rels}
+    assert unread_cells(opened(zipped(parts))) == {}
+
+
+def test_the_parser_sees_no_part_of_another_format() -> None:
+    data = zipped({**parts_of(FORM), "content.xml": b"<a/>", "xl/workbook.bin": b"x"})
+    kept = parts_of(for_the_parser(opened(data)))
+    assert kept == {name: content for name, content in parts_of(FORM).items() if not name.startswith("docProps/")}
+
+
+def test_what_is_packed_depends_on_nothing_else() -> None:
+    assert packed(opened(FORM)) == packed(opened(FORM))
+    assert parts_of(packed(opened(FORM))) == parts_of(FORM)
+
+
+def test_folders_in_an_archive_are_passed_over() -> None:
+    data = zipped({**parts_of(FORM), "xl/": b""})
+    assert parts_of(packed(opened(data))) == parts_of(FORM)
+
+
+def test_limits_are_reached_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = parts_of(FORM)
+    monkeypatch.setattr(excel_safety, "MAX_ENTRIES", len(parts))
+    monkeypatch.setattr(excel_safety, "MAX_UNPACKED", sum(map(len, parts.values())))
+    assert opened(FORM) == parts
+    monkeypatch.setattr(excel_safety, "MAX_ENTRIES", len(parts) - 1)
+    with pytest.raises(DocumentError, match="workbook-many-entries"):
+        opened(FORM)
+
+
+def test_a_workbook_that_only_the_parser_refuses_is_broken() -> None:
+    data = with_part(FORM, "xl/sharedStrings.xml", b"<sst><si><t>")
+    sheets, report = read_score_sheets(data)
+    assert (sheets, report.codes) == ((), ("workbook-broken",))
