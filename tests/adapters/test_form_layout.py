@@ -2,7 +2,7 @@ import pytest
 
 import ocop
 from ocop.adapters import form_layout as layout
-from ocop.model.stars import Star
+from ocop.model.stars import Grade, Star
 from ocop.text import LANGUAGES, Label, Language, match_key
 
 TEA = ocop.criteria_set("qd26-2026/tea")
@@ -10,15 +10,14 @@ TOURISM = ocop.criteria_set("qd26-2026/community-tourism")
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-class Medal(int):
-    """A rank with a name of its own."""
-
-    label = Label("huy chương vàng", "gold medal")
+MEDAL = Grade(2, "gold", Label("huy chương vàng", "gold medal"))
 
 
 def test_a_star_is_named() -> None:
-    assert [layout.stars_text(star, "en") for star in (Star.ONE, 3, Medal(2))] == ["1 star", "3 stars", "gold medal"]
-    assert layout.stars_text(Medal(2), "vi") == "huy chương vàng"
+    assert [layout.stars_text(star, "en") for star in (Star.ONE, Star.THREE, MEDAL)] == [
+        "1 star", "3 stars", "gold medal",
+    ]  # fmt: skip
+    assert layout.stars_text(MEDAL, "vi") == "huy chương vàng"
 
 
 def test_options_have_their_letter_points_and_asterisks() -> None:

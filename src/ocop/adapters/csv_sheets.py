@@ -16,8 +16,9 @@ from ocop.adapters.byte_files import Source, Target, printable, put, subject_of,
 from ocop.adapters.form_reading import Cell, Form, Reading, read_forms
 from ocop.adapters.tidy_tables import Results, Value, tables_of
 from ocop.criteria.catalog import PACKAGED, Catalog
+from ocop.criteria.model import Choice
 from ocop.errors import ConversionError, DocumentError, Problem, Report, pointer, shortened
-from ocop.scoring.sheet import Choice, ScoreSheet
+from ocop.scoring.sheet import ScoreSheet
 from ocop.text import Language, checked_language
 
 Delimiter = Literal[",", ";", "\t"]

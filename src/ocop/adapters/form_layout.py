@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option
-from ocop.scoring.explain import TEXTS as EXPLAINED
+from ocop.model.stars import Rank
 from ocop.text import LANGUAGES, Label, Language, match_key, nfc
 
 MARK: Final = "ocop/score-sheet/1"
@@ -90,16 +90,14 @@ def one_line(label: Label, lang: Language) -> str:
     return " ".join(label.get(lang).split())
 
 
-def stars_text(star: int, lang: Language) -> str:
+def stars_text(star: Rank, lang: Language) -> str:
     """Return a star in words; a place's own grade has a name of its own.
 
-    >>> stars_text(3, "en"), stars_text(1, "vi")
+    >>> from ocop.model.stars import Star
+    >>> stars_text(Star.THREE, "en"), stars_text(Star.ONE, "vi")
     ('3 stars', '1 sao')
     """
-    label = getattr(star, "label", None)
-    if isinstance(label, Label):
-        return label.get(lang)
-    return EXPLAINED["one-star" if star == 1 else "stars"].get(lang).format(int(star))
+    return star.label.get(lang)
 
 
 def asterisks(option: Option) -> str:

@@ -13,11 +13,11 @@ from attrs import field, frozen
 
 from ocop.adapters import form_layout as layout
 from ocop.criteria.catalog import Catalog
-from ocop.criteria.model import CriteriaSet, Criterion
+from ocop.criteria.model import Choice, CriteriaSet, Criterion
 from ocop.errors import ConversionError, Problem, Report, UnknownIdError, nearest, pointer, shortened
 from ocop.model.products import ProductCode
 from ocop.scoring.checks import check
-from ocop.scoring.sheet import UNFILLED, Choice, ScoreSheet
+from ocop.scoring.sheet import UNFILLED, ScoreSheet
 from ocop.text import match_key
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,/%\s]*")

@@ -21,6 +21,7 @@ from ocop.adapters.html_words import Say
 from ocop.adapters.markup import Html, Node, Piece, cut, head_of, joined, listed, named, tag
 from ocop.adapters.report_plots import figures_of
 from ocop.errors import ConversionError
+from ocop.programme.progress import Progress
 from ocop.scoring.steps import StepKind, at_article
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -172,7 +173,6 @@ def _sources(result: Any, say: Say) -> Iterator[str]:
                 yield say.of(step.source)
         yield say.of(at_article(score.criteria_set, edition.articles.recognition))
         yield f"{edition.id}: {say.of(edition.source.label)}"
-    programme = getattr(result, "programme", None)
-    if programme is not None:
-        yield from (say.of(each) for each in programme.basis)
-        yield from (each.source for each in programme.targets if each.source)
+    if isinstance(result, Progress):
+        yield from (say.of(each) for each in result.programme.basis)
+        yield from (each.source for each in result.programme.targets if each.source)
