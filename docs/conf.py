@@ -46,7 +46,10 @@ napoleon_custom_sections = ["References"]
 
 nitpicky = True
 # The build needs no network, so it knows no other project's pages to link to.
-nitpick_ignore_regex = [("py:class", r"(attrs|cattrs|collections|datetime|enum|fractions|hypothesis|numpy|os)\..*")]
+nitpick_ignore_regex = [
+    ("py:class", r"(attrs|cattrs|collections|datetime|enum|fractions|hypothesis|matplotlib|numpy|os)\..*"),
+    ("py:class", r"ocop\..*\.T"),  # a type variable
+]
 
 html_theme = "furo"
 html_title = f"ocop {release}"

@@ -11,11 +11,11 @@ import ocop
 
 PUBLIC = {
     "Catalog", "Certificate", "CouncilRecord", "CouncilRules", "CouncilScore", "CriteriaSet", "Criterion",
-    "DocumentError", "Dossier", "Edition", "Facts", "OcopError", "Option", "Outcome", "PACKAGED", "Problem",
-    "Product", "ProductIdea", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "Subject",
+    "DocumentError", "Dossier", "Edition", "Facts", "OcopError", "Option", "Outcome", "PACKAGED", "Portfolio",
+    "Problem", "Product", "ProductIdea", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "Subject",
     "UpgradePlan", "check_dossier", "criteria_set", "dumps", "edition", "edition_in_force", "editions", "lint",
-    "load", "loads", "plan_upgrade", "rank", "rules_for", "score", "score_council", "suggest_choices",
-    "validate",
+    "load", "loads", "plan_upgrade", "programmes", "rank", "rules_for", "score", "score_council",
+    "set_display_language", "suggest_choices", "validate",
 }  # fmt: skip
 
 
@@ -45,10 +45,12 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         "canonical",
         "convert",
         "criteria",
+        "display",
         "documents",
         "errors",
         "model",
         "procedure",
+        "programme",
         "scoring",
         "strict_json",
         "text",

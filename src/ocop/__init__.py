@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from ocop import canonical as canonical
     from ocop import convert as convert
     from ocop import criteria as criteria
+    from ocop import display as display
     from ocop import documents as documents
     from ocop import errors as errors
     from ocop import model as model
     from ocop import procedure as procedure
+    from ocop import programme as programme
     from ocop import scoring as scoring
     from ocop import strict_json as strict_json
     from ocop import testing as testing
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from ocop.criteria.model import CriteriaSet as CriteriaSet
     from ocop.criteria.model import Criterion as Criterion
     from ocop.criteria.model import Option as Option
+    from ocop.display import set_display_language as set_display_language
     from ocop.documents.kinds import dumps as dumps
     from ocop.documents.kinds import load as load
     from ocop.documents.kinds import loads as loads
@@ -55,6 +58,8 @@ if TYPE_CHECKING:
     from ocop.procedure.facts import Facts as Facts
     from ocop.procedure.suggest import suggest_choices as suggest_choices
     from ocop.procedure.transition import rules_for as rules_for
+    from ocop.programme.portfolio import Portfolio as Portfolio
+    from ocop.programme.programmes import programmes as programmes
     from ocop.scoring.council import CouncilRecord as CouncilRecord
     from ocop.scoring.council import CouncilRules as CouncilRules
     from ocop.scoring.council import CouncilScore as CouncilScore
@@ -95,6 +100,7 @@ _HOMES = {
     "CriteriaSet": "criteria.model",
     "Criterion": "criteria.model",
     "Option": "criteria.model",
+    "set_display_language": "display",
     "dumps": "documents.kinds",
     "load": "documents.kinds",
     "loads": "documents.kinds",
@@ -114,6 +120,8 @@ _HOMES = {
     "Facts": "procedure.facts",
     "suggest_choices": "procedure.suggest",
     "rules_for": "procedure.transition",
+    "Portfolio": "programme.portfolio",
+    "programmes": "programme.programmes",
     "CouncilRecord": "scoring.council",
     "CouncilRules": "scoring.council",
     "CouncilScore": "scoring.council",
@@ -136,10 +144,12 @@ _ROOMS = (
     "cli",
     "convert",
     "criteria",
+    "display",
     "documents",
     "errors",
     "model",
     "procedure",
+    "programme",
     "scoring",
     "strict_json",
     "testing",
@@ -163,6 +173,7 @@ __all__ = [
     "OcopError",
     "Option",
     "Outcome",
+    "Portfolio",
     "Problem",
     "Product",
     "ProductIdea",
@@ -184,10 +195,12 @@ __all__ = [
     "load",
     "loads",
     "plan_upgrade",
+    "programmes",
     "rank",
     "rules_for",
     "score",
     "score_council",
+    "set_display_language",
     "suggest_choices",
     "validate",
 ]

@@ -28,14 +28,13 @@ _MOST: Final = 2000
 def write_back(report: Report, path: Source, out: Target, lang: Language | None = None) -> tuple[Problem, ...]:
     """Write a copy of a workbook in which each cell with a problem is coloured and has a comment that says it.
 
+    Return the problems that have no cell: those of the file as a whole, and of sheets that it does not have.
+
     Args:
         report: what `read_score_sheets` found in the workbook.
         path: the workbook: a path, or its bytes.
         out: where the copy goes: a path, or a file open for writing bytes.
         lang: the language of the comments; None is the report's own.
-
-    Returns:
-        The problems that have no cell: those of the file as a whole, and of sheets that it does not have.
 
     Raises:
         DocumentError: for a workbook that cannot be read, or not safely.

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ocop.canonical import plain
+from ocop.display import Shown
 from ocop.errors import DocumentError, Problem, Report, UnknownIdError, nearest
 from ocop.programme.check_portfolio import later, problems_of
 from ocop.programme.indicators import INDICATORS, indicator
@@ -52,7 +53,7 @@ class TargetChange:
 
 
 @frozen(kw_only=True)
-class Comparison:
+class Comparison(Shown):
     """The same programme on two days, target by target."""
 
     earlier: "Progress"
@@ -86,7 +87,7 @@ class Comparison:
 
 
 @frozen(kw_only=True)
-class Progress:
+class Progress(Shown):
     """Where every target of a programme stands on a day.
 
     >>> from ocop.programme.programmes import programme
