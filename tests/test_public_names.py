@@ -13,8 +13,8 @@ PUBLIC = {
     "CouncilRecord", "CouncilRules", "CouncilScore",
     "PACKAGED", "Catalog", "CriteriaSet", "Criterion", "DocumentError", "Edition", "OcopError", "Option", "Outcome",
     "Problem", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "UpgradePlan",
-    "criteria_set", "dumps", "edition",
-    "edition_in_force", "editions", "lint", "load", "loads", "plan_upgrade", "rank", "score",
+    "amend", "carry_over", "compare", "criteria_set", "dumps", "edition",
+    "edition_in_force", "editions", "lint", "load", "loads", "plan_upgrade", "rank", "register", "score",
     "score_council", "validate",
 }  # fmt: skip
 

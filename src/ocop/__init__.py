@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from ocop import strict_json as strict_json
     from ocop import testing as testing
     from ocop import text as text
+    from ocop.criteria.amend import amend as amend
     from ocop.criteria.catalog import PACKAGED as PACKAGED
     from ocop.criteria.catalog import Catalog as Catalog
     from ocop.criteria.catalog import criteria_set as criteria_set
     from ocop.criteria.catalog import edition as edition
     from ocop.criteria.catalog import edition_in_force as edition_in_force
     from ocop.criteria.catalog import editions as editions
+    from ocop.criteria.compare import compare as compare
     from ocop.criteria.edition import Edition as Edition
     from ocop.criteria.lint import lint as lint
     from ocop.criteria.model import CriteriaSet as CriteriaSet
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ocop.documents.kinds import dumps as dumps
     from ocop.documents.kinds import load as load
     from ocop.documents.kinds import loads as loads
+    from ocop.documents.register import register as register
     from ocop.documents.validate import validate as validate
     from ocop.errors import DocumentError as DocumentError
     from ocop.errors import OcopError as OcopError
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from ocop.errors import Report as Report
     from ocop.errors import SheetError as SheetError
     from ocop.model.stars import Star as Star
+    from ocop.scoring.carry_over import carry_over as carry_over
     from ocop.scoring.council import CouncilRecord as CouncilRecord
     from ocop.scoring.council import CouncilRules as CouncilRules
     from ocop.scoring.council import CouncilScore as CouncilScore
@@ -74,12 +78,14 @@ else:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "amend": "criteria.amend",
     "criteria_set": "criteria.catalog",
     "edition": "criteria.catalog",
     "edition_in_force": "criteria.catalog",
     "editions": "criteria.catalog",
     "PACKAGED": "criteria.catalog",
     "Catalog": "criteria.catalog",
+    "compare": "criteria.compare",
     "Edition": "criteria.edition",
     "lint": "criteria.lint",
     "CriteriaSet": "criteria.model",
@@ -88,6 +94,7 @@ _HOMES = {
     "dumps": "documents.kinds",
     "load": "documents.kinds",
     "loads": "documents.kinds",
+    "register": "documents.register",
     "validate": "documents.validate",
     "DocumentError": "errors",
     "OcopError": "errors",
@@ -95,6 +102,7 @@ _HOMES = {
     "Report": "errors",
     "SheetError": "errors",
     "Star": "model.stars",
+    "carry_over": "scoring.carry_over",
     "CouncilRecord": "scoring.council",
     "CouncilRules": "scoring.council",
     "CouncilScore": "scoring.council",
@@ -148,6 +156,9 @@ __all__ = [
     "SheetError",
     "Star",
     "UpgradePlan",
+    "amend",
+    "carry_over",
+    "compare",
     "criteria_set",
     "dumps",
     "edition",
@@ -158,6 +169,7 @@ __all__ = [
     "loads",
     "plan_upgrade",
     "rank",
+    "register",
     "score",
     "score_council",
     "validate",
