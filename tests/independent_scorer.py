@@ -4,11 +4,17 @@ It shares no code with the library, imports nothing of it, and was written from 
 the data files alone. Where it and the library disagree, one of them misreads the law. Keep it plain:
 loops and parsed JSON, nothing to be clever about, and never "fix" it by copying from the library.
 
-The law is Decision 26/2026/QĐ-TTg: Art. 3 (parts and bands), Art. 4 (levels), Annex II (criteria sets).
+The law is Decision 26/2026/QĐ-TTg: Art. 3 (parts and bands), Art. 4 (levels), Annex II (criteria sets); before it
+Decision 148/QĐ-TTg of 2023, which marks some criteria as a whole, and Decision 1048/QĐ-TTg of 2019, whose first tourism
+set has criteria with ticks that add up.
+
+A choice is an option's letter, or None; in a criterion whose ticks add up, a tuple of letters, or None.
 """
 
 import random
 from typing import Any
+
+Choice = str | tuple[str, ...] | None
 
 
 def criteria_below(node: dict[str, Any]) -> list[dict[str, Any]]:
@@ -30,18 +36,29 @@ def place_of(criterion: dict[str, Any], letter: str) -> int:
     raise ValueError(f"criterion {criterion['code']} has no option {letter!r}")
 
 
-def points_of(criterion: dict[str, Any], letter: str | None) -> int:
-    """Give the points of the chosen option; no option met is 0 points."""
-    if letter is None:
-        return 0
-    points: int = criterion["options"][place_of(criterion, letter)]["points"]
+def letters_of(choice: Choice) -> list[str]:
+    """List the letters of a choice: none, one, or all that are ticked."""
+    if choice is None:
+        return []
+    if isinstance(choice, str):
+        return [choice]
+    return list(choice)
+
+
+def points_of(criterion: dict[str, Any], choice: Choice) -> int:
+    """Give the points of the chosen option, or of all ticks; no option met is 0 points."""
+    points = 0
+    for letter in letters_of(choice):
+        points += criterion["options"][place_of(criterion, letter)]["points"]
     return points
 
 
-def as_good_as(criterion: dict[str, Any], letter: str | None, wanted: str) -> bool:
-    """Tell whether the chosen option is the wanted one or a better one."""
-    if letter is None:
-        return False
+def as_good_as(criterion: dict[str, Any], choice: Choice, wanted: str) -> bool:
+    """Tell whether the chosen option is the wanted one or a better one; of ticks, whether the wanted one is there."""
+    letters = letters_of(choice)
+    if criterion.get("additive") or not letters:
+        return wanted in letters
+    letter = letters[0]
     chosen_option = criterion["options"][place_of(criterion, letter)]
     wanted_option = criterion["options"][place_of(criterion, wanted)]
     if chosen_option.get("case") == wanted_option.get("case"):
@@ -49,25 +66,32 @@ def as_good_as(criterion: dict[str, Any], letter: str | None, wanted: str) -> bo
     return bool(chosen_option["points"] >= wanted_option["points"])
 
 
-def unmet_in(criterion: dict[str, Any], letter: str | None) -> list[tuple[str, str, int]]:
-    """List the minimums of one criterion that the choice does not meet, by ascending star."""
+def unmet_in(criterion: dict[str, Any], choice: Choice) -> list[tuple[str, str, int]]:
+    """List the minimums of one criterion that the choice does not meet, by ascending star.
+
+    Where the criterion itself is marked, any of its options will do; listed is the first.
+    """
+    letters = letters_of(choice)
     unmet = []
     for star in (1, 2, 3, 4, 5):
         marked = []
         for option in criterion["options"]:
             if option.get("minimum_for") == star:
                 marked.append(option)
-        if not marked:
-            continue
-        met = False
-        for option in marked:
-            if as_good_as(criterion, letter, option["letter"]):
-                met = True
+        met = True
+        if marked:
+            met = False
+            for option in marked:
+                if as_good_as(criterion, choice, option["letter"]):
+                    met = True
+        elif criterion.get("minimum_for") == star:
+            met = len(letters) > 0
+            marked = [criterion["options"][0]]
         if met:
             continue
         listed = marked[0]
-        if letter is not None:
-            chosen_case = criterion["options"][place_of(criterion, letter)].get("case")
+        if letters:
+            chosen_case = criterion["options"][place_of(criterion, letters[0])].get("case")
             for option in reversed(marked):
                 if option.get("case") == chosen_case:
                     listed = option
@@ -80,7 +104,7 @@ def outcome_of(set_document: dict[str, Any], points: dict[str, int], findings: l
     disqualified = False
     not_eligible = False
     stopped = False
-    for rule in set_document["rules"]:
+    for rule in set_document.get("rules", []):
         found = rule.get("cause") in findings
         if rule["effect"] == "disqualified" and found:
             disqualified = True
@@ -107,10 +131,13 @@ def outcome_of(set_document: dict[str, Any], points: dict[str, int], findings: l
 def score(
     set_document: dict[str, Any],
     edition_document: dict[str, Any],
-    choices: dict[str, str | None],
+    choices: dict[str, Choice],
     findings: list[str],
+    allow_incomplete: bool = False,
 ) -> dict[str, Any]:
-    """Score one complete and valid sheet."""
+    """Score one complete and valid sheet; by a set that says that it is not complete, only where that is allowed."""
+    if set_document.get("complete") is False and not allow_incomplete:
+        raise ValueError(f"{set_document['id']} is not complete")
     total = 0
     part_totals = {}
     points = {}
@@ -118,12 +145,12 @@ def score(
     for part in set_document["parts"]:
         part_totals[part["code"]] = 0
         for criterion in criteria_below(part):
-            letter = choices[criterion["code"]]
-            got = points_of(criterion, letter)
+            choice = choices[criterion["code"]]
+            got = points_of(criterion, choice)
             points[criterion["code"]] = got
             part_totals[part["code"]] += got
             total += got
-            unmet.extend(unmet_in(criterion, letter))
+            unmet.extend(unmet_in(criterion, choice))
 
     outcome = outcome_of(set_document, points, findings)
     star_by_points = 0
@@ -148,8 +175,23 @@ def score(
     }
 
 
-def random_choice(criterion: dict[str, Any], mode: str, pull: float, rng: random.Random) -> str | None:
+def random_ticks(criterion: dict[str, Any], mode: str, pull: float, rng: random.Random) -> Choice:
+    """Draw ticks, in any order, or None; outside the uniform mode, each is or is not set with probability `pull`."""
+    chance = {"uniform": 0.5, "mostly-best": pull, "mostly-worst": 1 - pull}[mode]
+    ticks = []
+    for option in criterion["options"]:
+        if rng.random() < chance:
+            ticks.append(option["letter"])
+    rng.shuffle(ticks)
+    if not ticks and rng.random() < 0.5:
+        return None
+    return tuple(ticks)
+
+
+def random_choice(criterion: dict[str, Any], mode: str, pull: float, rng: random.Random) -> Choice:
     """Draw a letter or None; outside the uniform mode, the best or the worst with probability `pull`."""
+    if criterion.get("additive"):
+        return random_ticks(criterion, mode, pull, rng)
     every: list[str | None] = [None]
     best: list[str | None] = []
     worst: list[str | None] = [None]
@@ -167,11 +209,11 @@ def random_choice(criterion: dict[str, Any], mode: str, pull: float, rng: random
     return rng.choice(every)
 
 
-def random_sheet(set_document: dict[str, Any], rng: random.Random) -> tuple[dict[str, str | None], list[str]]:
+def random_sheet(set_document: dict[str, Any], rng: random.Random) -> tuple[dict[str, Choice], list[str]]:
     """Draw the choices and findings of a valid sheet."""
     mode = rng.choice(["uniform", "mostly-best", "mostly-best", "mostly-worst"])
     pull = rng.uniform(0.5, 1.0)
-    choices: dict[str, str | None] = {}
+    choices: dict[str, Choice] = {}
     criteria = {}
     for part in set_document["parts"]:
         for criterion in criteria_below(part):
@@ -179,11 +221,11 @@ def random_sheet(set_document: dict[str, Any], rng: random.Random) -> tuple[dict
             choices[criterion["code"]] = random_choice(criterion, mode, pull, rng)
 
     causes = []
-    for rule in set_document["rules"]:
+    for rule in set_document.get("rules", []):
         if rule["effect"] == "applies-only-if":
             code, needed = rule["criterion"], rule["depends_on"]
             if points_of(criteria[needed], choices[needed]) == 0:
-                without_points: list[str | None] = [None]
+                without_points: list[Choice] = [None]
                 for option in criteria[code]["options"]:
                     if option["points"] == 0:
                         without_points.append(option["letter"])

@@ -13,18 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ocop
-from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Part, Rule
 from ocop.errors import ConversionError, MissingExtraError, SheetError, UnknownIdError
 from ocop.scoring.sheet import ScoreSheet
 from ocop.testing import criteria_sets, score_sheets
+from packaged import COMPLETE, COMPLETE_IDS, turns
 
 np = pytest.importorskip("numpy")
 from ocop import batch  # noqa: E402
 from ocop.batch import kernel  # noqa: E402
 
 TEA = "qd26-2026/tea"
-COMPILED = {set_id: batch.compile(set_id) for set_id in PACKAGED.set_ids()}
+COMPILED = {the_set.id: batch.compile(the_set) for the_set in COMPLETE}
 DATA = Any  # arrays; numpy may be missing where the tests are type-checked
 
 
@@ -85,17 +85,17 @@ def same(compiled: batch.CompiledSet, codes: DATA) -> list[tuple[Any, ...]]:
     return expected
 
 
-@pytest.mark.parametrize("set_id", PACKAGED.set_ids())
+@pytest.mark.parametrize("set_id", COMPLETE_IDS)
 def test_batch_equals_scalar_on_random_sheets(set_id: str) -> None:
     rng = random.Random(set_id)  # noqa: S311
     compiled = COMPILED[set_id]
-    rows = same(compiled, random_codes(compiled.criteria_set, 600, rng, missing=0.2))
+    rows = same(compiled, random_codes(compiled.criteria_set, turns(set_id, 600), rng, missing=0.2))
     assert len({row[-1] for row in rows if row[0]}) > 3
     assert any(not row[0] for row in rows)
-    rows = same(compiled, random_codes(compiled.criteria_set, 300, rng))
+    rows = same(compiled, random_codes(compiled.criteria_set, turns(set_id, 300), rng))
 
 
-@pytest.mark.parametrize("set_id", PACKAGED.set_ids())
+@pytest.mark.parametrize("set_id", COMPLETE_IDS)
 def test_every_answer_to_every_criterion_counts_the_same(set_id: str) -> None:
     compiled = COMPILED[set_id]
     best = [len(criterion.options) for criterion in compiled.criteria_set.criteria]
@@ -262,13 +262,13 @@ def council_answers(result: batch.CouncilScores) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("block", [8, kernel.BLOCK])
-@pytest.mark.parametrize("set_id", PACKAGED.set_ids())
+@pytest.mark.parametrize("set_id", COMPLETE_IDS)
 def test_councils_equal_plain_python(set_id: str, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernel, "BLOCK", block)
     compiled = COMPILED[set_id]
     rng = random.Random(set_id)  # noqa: S311
     parts, sizes = [np.zeros((len(compiled.criteria_set.criteria), 0), np.int8)], []
-    for _ in range(150):
+    for _ in range(turns(set_id, 150)):
         sizes.append(rng.choice([0, 1, 2, 3, 4, 5, 7, 9, 11, 17]))
         # Members who agree by and large: neighbours of one sheet.
         column = random_codes(compiled.criteria_set, 1, rng, missing=0.05)

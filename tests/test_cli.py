@@ -123,8 +123,9 @@ def test_every_set_is_shown_whole(set_id: str) -> None:
         assert f"{criterion.code} {criterion.label.en}" in flat
         for option in criterion.options:
             assert option.label.en in flat
-    for label in (*(each.label for each in the_set.errata), *(each.label for each in the_set.remarks)):
-        assert label.en in flat
+    notes = [each.label for each in the_set.errata] + [each.label for each in (*the_set.remarks, *the_set.open_issues)]
+    assert all(label.en in flat for label in notes)
+    assert ("This set is not complete" in flat) is not the_set.complete
     for case in {option.case_label.en for criterion in the_set.criteria for option in criterion.options if option.case}:
         assert case in flat
 

@@ -12,10 +12,10 @@ import ocop
 PUBLIC = {
     "Catalog", "Certificate", "CouncilRecord", "CouncilRules", "CouncilScore", "CriteriaSet", "Criterion",
     "DocumentError", "Dossier", "Edition", "Facts", "OcopError", "Option", "Outcome", "PACKAGED", "Portfolio",
-    "Problem", "Product", "ProductIdea", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star", "Subject",
-    "UpgradePlan", "check_dossier", "criteria_set", "dumps", "edition", "edition_in_force", "editions", "lint",
-    "load", "loads", "plan_upgrade", "programmes", "rank", "rules_for", "score", "score_council",
-    "set_display_language", "suggest_choices", "validate",
+    "Problem", "Product", "ProductIdea", "Ranking", "Report", "Score", "ScoreSheet", "SheetError", "Star",
+    "Subject", "UpgradePlan", "amend", "carry_over", "check_dossier", "compare", "criteria_set", "dumps",
+    "edition", "edition_in_force", "editions", "lint", "load", "loads", "plan_upgrade", "programmes", "rank",
+    "register", "rules_for", "score", "score_council", "set_display_language", "suggest_choices", "validate",
 }  # fmt: skip
 
 

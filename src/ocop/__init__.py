@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from ocop import strict_json as strict_json
     from ocop import testing as testing
     from ocop import text as text
+    from ocop.criteria.amend import amend as amend
     from ocop.criteria.catalog import PACKAGED as PACKAGED
     from ocop.criteria.catalog import Catalog as Catalog
     from ocop.criteria.catalog import criteria_set as criteria_set
     from ocop.criteria.catalog import edition as edition
     from ocop.criteria.catalog import edition_in_force as edition_in_force
     from ocop.criteria.catalog import editions as editions
+    from ocop.criteria.compare import compare as compare
     from ocop.criteria.edition import Edition as Edition
     from ocop.criteria.lint import lint as lint
     from ocop.criteria.model import CriteriaSet as CriteriaSet
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from ocop.documents.kinds import dumps as dumps
     from ocop.documents.kinds import load as load
     from ocop.documents.kinds import loads as loads
+    from ocop.documents.register import register as register
     from ocop.documents.validate import validate as validate
     from ocop.errors import DocumentError as DocumentError
     from ocop.errors import OcopError as OcopError
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from ocop.procedure.transition import rules_for as rules_for
     from ocop.programme.portfolio import Portfolio as Portfolio
     from ocop.programme.programmes import programmes as programmes
+    from ocop.scoring.carry_over import carry_over as carry_over
     from ocop.scoring.council import CouncilRecord as CouncilRecord
     from ocop.scoring.council import CouncilRules as CouncilRules
     from ocop.scoring.council import CouncilScore as CouncilScore
@@ -89,12 +93,14 @@ else:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "amend": "criteria.amend",
     "Catalog": "criteria.catalog",
     "PACKAGED": "criteria.catalog",
     "criteria_set": "criteria.catalog",
     "edition": "criteria.catalog",
     "edition_in_force": "criteria.catalog",
     "editions": "criteria.catalog",
+    "compare": "criteria.compare",
     "Edition": "criteria.edition",
     "lint": "criteria.lint",
     "CriteriaSet": "criteria.model",
@@ -104,6 +110,7 @@ _HOMES = {
     "dumps": "documents.kinds",
     "load": "documents.kinds",
     "loads": "documents.kinds",
+    "register": "documents.register",
     "validate": "documents.validate",
     "DocumentError": "errors",
     "OcopError": "errors",
@@ -122,6 +129,7 @@ _HOMES = {
     "rules_for": "procedure.transition",
     "Portfolio": "programme.portfolio",
     "programmes": "programme.programmes",
+    "carry_over": "scoring.carry_over",
     "CouncilRecord": "scoring.council",
     "CouncilRules": "scoring.council",
     "CouncilScore": "scoring.council",
@@ -185,7 +193,10 @@ __all__ = [
     "Star",
     "Subject",
     "UpgradePlan",
+    "amend",
+    "carry_over",
     "check_dossier",
+    "compare",
     "criteria_set",
     "dumps",
     "edition",
@@ -197,6 +208,7 @@ __all__ = [
     "plan_upgrade",
     "programmes",
     "rank",
+    "register",
     "rules_for",
     "score",
     "score_council",

@@ -16,11 +16,11 @@ from rich.text import Text
 from ocop import __version__, strict_json
 from ocop.canonical import plain
 from ocop.criteria.catalog import PACKAGED, Catalog
-from ocop.criteria.model import CriteriaSet, Criterion, Section
+from ocop.criteria.model import CriteriaSet, Criterion, Remark, Section
 from ocop.documents.kinds import dumps, loads, read_bytes, to_document
 from ocop.documents.register import register
 from ocop.documents.validate import validate as validated
-from ocop.errors import DocumentError, Problem, Report, UnknownIdError
+from ocop.errors import DocumentError, Problem, Report, SheetError, UnknownIdError
 from ocop.model.stars import Grade, Rank, Star
 from ocop.programme.portfolio import Portfolio
 from ocop.programme.programmes import Programme, check_programme, programme
@@ -42,6 +42,7 @@ _TEXTS = {
     "rules": Label("Quy tắc", "Rules"),
     "errata": Label("Lỗi in đã xử lý", "Errata"),
     "remarks": Label("Ghi chú", "Remarks"),
+    "open-issues": Label("Bộ này không đầy đủ", "This set is not complete"),
     "erratum": Label(
         "{}: bản in ghi {}, dùng {}. {}",
         "{}: printed {}, adopted {}. {}",
@@ -111,12 +112,13 @@ def main() -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--allow-incomplete", is_flag=True, help="Score by a set that is not complete as well, for reference.")
 @_catalog
 @_lang
 @_json
-def score(files: tuple[str, ...], catalog: Catalog, lang: Language, as_json: bool) -> None:
+def score(files: tuple[str, ...], allow_incomplete: bool, catalog: Catalog, lang: Language, as_json: bool) -> None:
     """Score the sheets and council records in FILE... and explain every star; "-" reads standard input."""
-    results = [(name, _scored(name, lang, catalog)) for name in files]
+    results = [(name, _scored(name, lang, catalog, allow_incomplete)) for name in files]
     if as_json:
         _print_json([_as_json(name, result) for name, result in results])
     else:
@@ -265,23 +267,26 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(strict_json.MAX_BYTES + 1)
 
 
-def _scored(name: str, lang: Language, catalog: Catalog) -> Score | CouncilScore | Report:
+def _scored(name: str, lang: Language, catalog: Catalog, allow_incomplete: bool) -> Score | CouncilScore | Report:
     report, data = _checked(name, lang, catalog)
     if not report.ok:
         return report
     found = loads(data, catalog=catalog)
     if isinstance(found, Score):
         return found
-    if isinstance(found, CouncilRecord):
-        return score_council(found, catalog=catalog)
-    if not isinstance(found, ScoreSheet):
+    if not isinstance(found, ScoreSheet | CouncilRecord):
         kind = to_document(found)["kind"]
         return Report(
             [Problem.of("kind-not-scored", "/kind", expected="score-sheet, council-record, score", got=kind)],
             name,
             lang,
         )
-    return scored(found, catalog=catalog)
+    try:
+        if isinstance(found, CouncilRecord):
+            return score_council(found, allow_incomplete=allow_incomplete, catalog=catalog)
+        return scored(found, allow_incomplete=allow_incomplete, catalog=catalog)
+    except SheetError as error:  # the document is valid, but its set is not complete
+        return Report(error.report.problems, name, lang)
 
 
 def _as_json(name: str, result: Score | CouncilScore | Report) -> dict[str, Any]:
@@ -301,9 +306,10 @@ def _shown(the_set: CriteriaSet, lang: Language) -> Iterator[tuple[str, str, str
         for item in part.items:
             yield from _item(item, lang, "  ")
     for name, rows in (
+        ("open-issues", _remarks(the_set.open_issues, lang)),
         ("rules", _rules(the_set, lang)),
         ("errata", _errata(the_set, lang)),
-        ("remarks", _remarks(the_set, lang)),
+        ("remarks", _remarks(the_set.remarks, lang)),
     ):
         lines = list(rows)
         if lines:
@@ -352,8 +358,8 @@ def _errata(the_set: CriteriaSet, lang: Language) -> Iterator[str]:
         yield _TEXTS["erratum"].get(lang).format(where, printed, erratum.adopted, erratum.label.get(lang))
 
 
-def _remarks(the_set: CriteriaSet, lang: Language) -> Iterator[str]:
-    for remark in the_set.remarks:
+def _remarks(remarks: tuple[Remark, ...], lang: Language) -> Iterator[str]:
+    for remark in remarks:
         where = f"{remark.criterion}: " if remark.criterion else ""
         yield where + remark.label.get(lang)
 

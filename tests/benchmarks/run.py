@@ -96,7 +96,7 @@ def planning_ratio() -> tuple[float, float, float]:
 
     chance = random.Random(1)  # noqa: S311
     pairs: list[tuple[float, float]] = []
-    for set_id in ocop.PACKAGED.set_ids():
+    for set_id in ocop.PACKAGED.set_ids("qd26-2026"):
         the_set = ocop.criteria_set(set_id)
         sheet = random_sheet(the_set, chance)
         for star in ocop.Star:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +91,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 class TestEditions:
-    def test_the_packaged_one(self) -> None:
-        assert PACKAGED.edition_ids == ("qd26-2026",)
-        assert [edition.id for edition in PACKAGED.editions()] == ["qd26-2026"]
+    def test_the_packaged_ones(self) -> None:
+        assert PACKAGED.edition_ids == ("qd1048-2019", "qd148-2023", "qd26-2026")
+        assert [edition.id for edition in PACKAGED.editions()] == ["qd1048-2019", "qd148-2023", "qd26-2026"]
 
     def test_files_beside_the_editions_are_left_out(self, root: Path, make_edition: MakeEdition) -> None:
         make_edition("b-2020", "2020-01-01")
@@ -108,7 +109,7 @@ class TestEditions:
         assert [edition.id for edition in made.editions()] == ["b-2020", "c-2020", "a-2030"]
 
     def test_the_same_object_comes_twice(self) -> None:
-        assert PACKAGED.edition("qd26-2026") is PACKAGED.edition("qd26-2026") is PACKAGED.editions()[0]
+        assert PACKAGED.edition("qd26-2026") is PACKAGED.edition("qd26-2026") is PACKAGED.editions()[-1]
         assert PACKAGED.labels("qd26-2026") is PACKAGED.labels("qd26-2026")
 
     @pytest.mark.parametrize(
@@ -128,12 +129,12 @@ class TestEditions:
         with pytest.raises(UnknownIdError) as caught:
             PACKAGED.edition(edition_id)
         assert (caught.value.what, caught.value.wanted, caught.value.hint) == ("edition", edition_id, hint)
-        assert caught.value.known == ("qd26-2026",)
+        assert caught.value.known == PACKAGED.edition_ids
 
     def test_the_message(self) -> None:
         with pytest.raises(UnknownIdError) as caught:
             PACKAGED.edition("xyz")
-        assert str(caught.value) == "there is no edition 'xyz'; known: qd26-2026"
+        assert str(caught.value) == "there is no edition 'xyz'; known: qd1048-2019, qd148-2023, qd26-2026"
 
     def test_its_printed_form_names_the_folder(self, root: Path) -> None:
         assert repr(Catalog("/data")) == "Catalog('/data')"
@@ -146,16 +147,48 @@ class TestEditions:
 
 
 class TestInForce:
-    @pytest.mark.parametrize("day", [date(2026, 5, 22), date(2026, 5, 23), date(2026, 12, 31), date.max])
-    def test_the_packaged_one_from_its_first_day_on(self, day: date) -> None:
-        assert PACKAGED.edition_in_force(day).id == "qd26-2026"
+    @pytest.mark.parametrize(
+        ("day", "in_force"),
+        [
+            (date(2019, 8, 21), ["qd1048-2019"]),
+            (date(2020, 6, 7), ["qd1048-2019"]),
+            (date(2020, 6, 8), ["qd1048-2019"]),
+            (date(2023, 2, 23), ["qd1048-2019"]),
+            (date(2023, 2, 24), ["qd148-2023"]),
+            (date(2025, 7, 6), ["qd148-2023"]),
+            (date(2026, 5, 21), ["qd148-2023"]),
+            (date(2026, 5, 22), ["qd148-2023", "qd26-2026"]),
+            (date(2026, 7, 21), ["qd148-2023", "qd26-2026"]),
+            (date(2026, 7, 22), ["qd26-2026"]),
+            (date.max, ["qd26-2026"]),
+        ],
+    )
+    def test_the_packaged_ones_day_by_day(self, day: date, in_force: list[str]) -> None:
+        assert [edition.id for edition in PACKAGED.editions_in_force(day)] == in_force
+        assert PACKAGED.edition_in_force(day).id == in_force[-1]
 
-    @pytest.mark.parametrize("day", [date(2026, 5, 21), date(2023, 1, 1), date.min])
-    def test_before_that_the_error_names_it(self, day: date) -> None:
+    @pytest.mark.parametrize("day", [date(2019, 8, 20), date.min])
+    def test_before_the_first_the_error_names_it(self, day: date) -> None:
+        assert PACKAGED.editions_in_force(day) == ()
         with pytest.raises(NoEditionError) as caught:
             PACKAGED.edition_in_force(day)
-        expected = f"no edition is in force on {day.isoformat()}: qd26-2026 begins on 2026-05-22"
+        expected = f"no edition is in force on {day.isoformat()}: qd1048-2019 begins on 2019-08-21"
         assert str(caught.value) == expected
+
+    def test_the_packaged_ones_overlap_only_where_they_say_so(self) -> None:
+        """No day between the first and today without an edition, and two on a day only where one names the other."""
+        editions = PACKAGED.editions()
+        assert {edition.id: edition.overlaps for edition in editions if edition.overlaps} == {
+            "qd26-2026": ("qd148-2023",)
+        }
+        for one, two in pairwise(editions):
+            assert one.in_force_to is not None
+            gap = (two.in_force_from - one.in_force_to).days - 1
+            assert gap == 0 or (gap < 0 and one.id in two.overlaps)
+        assert editions[-1].in_force_to is None
+
+    def test_of_another_programme_none_is_in_force(self) -> None:
+        assert PACKAGED.editions_in_force(date(2026, 9, 1), "otop") == ()
 
     def test_first_and_last_day_belong_to_it(self, root: Path, make_edition: MakeEdition) -> None:
         make_edition("old", "2020-01-01", "2024-12-31")
@@ -190,12 +223,15 @@ class TestInForce:
         start = date(2022, 1, 1)
         days = (start - timedelta(1), start, date(2022, 12, 31), date(2023, 1, 1))
         assert [made.edition_in_force(day).id for day in days] == ["a-open", "b-short", "b-short", "a-open"]
+        assert [[each.id for each in made.editions_in_force(day)] for day in days] == [
+            ["a-open"], ["a-open", "b-short"], ["a-open", "b-short"], ["a-open"],
+        ]  # fmt: skip
 
 
 class TestSets:
     def test_ids_come_in_the_printed_order(self) -> None:
-        ids = PACKAGED.set_ids()
-        assert ids == PACKAGED.set_ids("qd26-2026")
+        ids = PACKAGED.set_ids("qd26-2026")
+        assert PACKAGED.set_ids() == PACKAGED.set_ids("qd1048-2019") + PACKAGED.set_ids("qd148-2023") + ids
         assert (len(ids), ids[0], ids[10], ids[-1]) == (
             26,
             "qd26-2026/fresh-produce",
@@ -226,7 +262,8 @@ class TestSets:
             assert PACKAGED.criteria_set(set_id) is PACKAGED.criteria_set(set_id)
 
     def test_a_set_belongs_to_the_edition_of_the_catalog(self) -> None:
-        assert all(each.edition is PACKAGED.edition("qd26-2026") for each in PACKAGED.sets())
+        for edition in PACKAGED.editions():
+            assert all(each.edition is edition for each in PACKAGED.sets(edition.id))
 
     def test_every_file_is_opened_once_and_only_when_needed(
         self, root: Path, make_edition: MakeEdition, opened: list[str]

@@ -13,7 +13,7 @@ from hypothesis import given
 
 from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.edition import Amendment, Band, Edition
-from ocop.criteria.lint import MAX_LABEL, lint, lint_edition
+from ocop.criteria.lint import MAX_LABEL, flaws, lint, lint_edition
 from ocop.criteria.model import (
     CriteriaSet,
     Criterion,
@@ -32,10 +32,20 @@ from ocop.model.stars import Star
 from ocop.model.taxonomy import SetEntry, Subgroup
 from ocop.testing import criteria_sets
 from ocop.text import LANGUAGES, NO_LABEL, Label, Language
+from packaged import COMPLETE_IDS, INCOMPLETE
 
 EDITION = PACKAGED.edition("qd26-2026")
 WORD = Label("từ", "word")
 TOO_LONG = "x" * (MAX_LABEL + 1)
+
+DECLARED = {
+    "qd1048-2019/functional-food-traditional-medicine": [("set-sum-wrong", "/parts/2/max_points")],
+    "qd148-2023/processed-fruit-vegetables-seeds": [("set-max-wrong", "/parts/2/items/0/items/3/max_points")],
+    "qd148-2023/tea": [("set-sum-wrong", "/parts/2/max_points")],
+    "qd148-2023/herbal-infusions": [("set-sum-wrong", "/parts/2/max_points")],
+    "qd148-2023/coffee-cocoa": [("set-sum-wrong", "/parts/2/max_points")],
+}
+"""What does not add up in the sets that are declared incomplete."""
 
 SetChange = Callable[[CriteriaSet], CriteriaSet]
 EditionChange = Callable[[Edition], Edition]
@@ -580,11 +590,27 @@ def test_the_set_made_by_hand_is_sound() -> None:
     assert found(lint(sound())) == []
 
 
-@pytest.mark.parametrize("set_id", PACKAGED.set_ids())
+@pytest.mark.parametrize("set_id", COMPLETE_IDS)
 def test_packaged_sets_are_sound(set_id: str) -> None:
     report = lint(PACKAGED.criteria_set(set_id))
     assert found(report) == []
     assert report.subject == set_id
+
+
+@pytest.mark.parametrize("the_set", INCOMPLETE, ids=lambda each: each.id)
+def test_incomplete_sets_have_the_flaws_that_they_declare_and_no_other(the_set: CriteriaSet) -> None:
+    assert found(lint(the_set)) == DECLARED[the_set.id]
+    assert flaws(the_set) == []
+    claims_too_much = attrs.evolve(the_set, complete=True)
+    assert [(problem.code, problem.pointer) for problem in flaws(claims_too_much)] == DECLARED[the_set.id]
+    other = attrs.evolve(
+        the_set,
+        rules=(
+            *the_set.rules,
+            Rule(Effect.REQUIRED, "x", "99", label=Label("x (vi)", "x")),
+        ),
+    )
+    assert [problem.code for problem in flaws(other)] == ["set-rule-target"]
 
 
 @pytest.mark.parametrize("edition", PACKAGED.editions(), ids=lambda edition: edition.id)

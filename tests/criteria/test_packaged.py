@@ -1,31 +1,17 @@
-"""The packaged data of Decision 26/2026/QĐ-TTg: what is pinned here was counted in the decision, or in the raw files.
+"""The packaged data of Decision 26/2026/QĐ-TTg: what is pinned was counted in the decision, or in the raw files."""
 
-`digests.json` pins the law of each set; after a wanted change of the data, write it anew:
-``{criteria_set.id: criteria_set.digest for criteria_set in PACKAGED.sets()}``.
-"""
-
-import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import attrs
 import pytest
 
-from ocop.criteria import catalog
 from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Field, Part, Section
-from ocop.text import LANGUAGES, Label
+from raw_editions import RawEdition, raw_criteria
 
-FOLDER: Final = Path(catalog.__file__).parents[1] / "data" / "editions" / "qd26-2026"
+RAW: Final = RawEdition.read("qd26-2026")
 EDITION: Final = PACKAGED.edition("qd26-2026")
-SETS: Final = tuple(PACKAGED.sets())
-DIGESTS: Final[dict[str, str]] = json.loads(Path(__file__).with_name("digests.json").read_text("utf-8"))
-SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LABELS_MAX: Final = 160
+SETS: Final = tuple(PACKAGED.sets("qd26-2026"))
 
 AGRICULTURE, INDUSTRY, HEALTH, CULTURE = (
     "agriculture-and-environment",
@@ -33,75 +19,6 @@ AGRICULTURE, INDUSTRY, HEALTH, CULTURE = (
     "health",
     "culture-sports-and-tourism",
 )
-
-
-def refusing_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    assert len(keys) == len(set(keys)), f"a key comes twice: {keys}"
-    return dict(pairs)
-
-
-def raw(*path: str) -> Any:
-    return json.loads(FOLDER.joinpath(*path).read_text("utf-8"), object_pairs_hook=refusing_repeats)
-
-
-RAW_EDITION: Final[dict[str, Any]] = raw("edition.json")
-RAW_SETS: Final[dict[str, dict[str, Any]]] = {
-    path.stem: raw("sets", path.name) for path in sorted((FOLDER / "sets").iterdir())
-}
-RAW_LABELS: Final[dict[str, dict[str, dict[str, str]]]] = {lang: raw("labels", f"{lang}.json") for lang in LANGUAGES}
-
-
-def raw_nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the sections and criteria below a raw part or section."""
-    for item in node.get("items", ()):
-        yield item
-        yield from raw_nodes(item)
-
-
-def raw_criteria(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [node for part in document["parts"] for node in raw_nodes(part) if "options" in node]
-
-
-def every_raw_label() -> Iterator[tuple[str, str, str, str]]:
-    for lang, tables in RAW_LABELS.items():
-        for kind, table in tables.items():
-            for key, text in table.items():
-                yield lang, kind, key, text
-
-
-# Their words are held to the procedure's files in tests/procedure.
-TABLES_OF_THE_PROCEDURE = {
-    "evidence", "facts", "suggestions", "states", "events", "deadlines", "recall-causes", "commune-points",
-}  # fmt: skip
-
-
-def used_label_keys() -> dict[str, set[str]]:
-    """Collect, from the raw files alone, the keys that some node looks its label up with."""
-    used: dict[str, set[str]] = defaultdict(set)
-    used["sources"].add(RAW_EDITION["source"]["slug"])
-    used["parts"].update(part["slug"] for part in RAW_EDITION["parts"])
-    for group in RAW_EDITION["groups"]:
-        used["groups"].add(group["slug"])
-        for subgroup in group["subgroups"]:
-            used["subgroups"].add(subgroup["slug"])
-            for entry in subgroup["sets"]:
-                used["sets"].add(entry["slug"])
-                used["ministries"].update(ministry["slug"] for ministry in entry["ministries"])
-    for document in RAW_SETS.values():
-        used["sets"].add(document["id"].split("/")[1])
-        for part in document["parts"]:
-            used["parts"].add(part["slug"])
-            for node in raw_nodes(part):
-                used["criteria" if "options" in node else "sections"].add(node["slug"])
-                for option in node.get("options", ()):
-                    used["options"].add(f"{node['slug']}/{option['slug']}")
-                    if "case" in option:
-                        used["cases"].add(f"{node['slug']}/{option['case']}")
-        used["causes"].update(rule["cause"] for rule in document["rules"] if "cause" in rule)
-        used["errata"].update(erratum["why"] for erratum in document.get("errata", ()))
-        used["remarks"].update(remark["remark"] for remark in document.get("remarks", ()))
-    return used
 
 
 def numbered(number: int) -> CriteriaSet:
@@ -116,8 +33,8 @@ class TestCounts:
         assert sum(len(criterion.options) for criterion in criteria) == 2557
 
     def test_the_raw_files_say_the_same(self) -> None:
-        criteria = [criterion for document in RAW_SETS.values() for criterion in raw_criteria(document)]
-        assert (len(RAW_SETS), len(criteria)) == (26, 787)
+        criteria = [criterion for document in RAW.sets.values() for criterion in raw_criteria(document)]
+        assert (len(RAW.sets), len(criteria)) == (26, 787)
         assert sum(len(criterion["options"]) for criterion in criteria) == 2557
 
     def test_numbers_come_in_order(self) -> None:
@@ -141,14 +58,10 @@ class TestCounts:
         assert marked == {3: 179, 4: 290, 5: 106}
 
     def test_there_is_one_file_for_each_register_entry(self) -> None:
-        assert set(RAW_SETS) == {entry.slug for entry in EDITION.entries}
-        for slug, document in RAW_SETS.items():
+        assert set(RAW.sets) == {entry.slug for entry in EDITION.entries}
+        for slug, document in RAW.sets.items():
             assert document["id"] == f"qd26-2026/{slug}"
             assert document["number"] == EDITION.place_of(slug)[2].number
-        assert sorted(path.name for path in FOLDER.iterdir()) == [
-            "dossier.json", "edition.json", "facts.json", "labels", "procedure.json", "sets", "subjects.json",
-        ]  # fmt: skip
-        assert sorted(path.name for path in (FOLDER / "labels").iterdir()) == ["en.json", "vi.json"]
 
 
 class TestClassification:
@@ -405,165 +318,3 @@ class TestPlaces:
     def test_the_stop_that_the_choices_show(self) -> None:
         ((number, rule),) = [(each.number, rule) for each in SETS for rule in each.rules if rule.criteria]
         assert (number, rule.effect, rule.criteria) == (16, Effect.EVALUATION_STOPS, ("6.1", "6.2", "6.3", "6.4"))
-
-
-class TestLabels:
-    def test_none_is_missing_and_none_unused(self) -> None:
-        used = used_label_keys()
-        for lang in LANGUAGES:
-            assert RAW_LABELS[lang].keys() == used.keys() | TABLES_OF_THE_PROCEDURE
-            for kind, keys in used.items():
-                assert RAW_LABELS[lang][kind].keys() == keys, (lang, kind)
-
-    def test_both_languages_have_the_same_keys_in_the_same_order(self) -> None:
-        vi, en = ([(kind, list(table)) for kind, table in RAW_LABELS[lang].items()] for lang in LANGUAGES)
-        assert vi == en
-
-    def test_none_is_empty_or_too_long(self) -> None:
-        assert [row for row in every_raw_label() if not 1 <= len(row[3]) <= LABELS_MAX] == []
-
-    def test_none_has_blanks_around_it_or_two_within(self) -> None:
-        assert [row for row in every_raw_label() if row[3] != " ".join(row[3].split())] == []
-
-    def test_all_are_in_normal_form_c(self) -> None:
-        assert [row for row in every_raw_label() if not unicodedata.is_normalized("NFC", row[3])] == []
-
-    def test_all_characters_can_be_printed(self) -> None:
-        assert [row for row in every_raw_label() if not row[3].isprintable()] == []
-
-    def test_english_labels_are_not_vietnamese(self) -> None:
-        vi, en = (RAW_LABELS[lang] for lang in LANGUAGES)
-        same = [(kind, key) for kind in vi for key in vi[kind] if vi[kind][key] == en[kind][key]]
-        assert same == []
-
-    def test_files_carry_no_label_of_their_own(self) -> None:
-        for path in (FOLDER / "edition.json", *(FOLDER / "sets").iterdir()):
-            assert re.search(r'"(case_)?label"\s*:', path.read_text("utf-8")) is None, path.name
-
-    @pytest.mark.parametrize("lang", LANGUAGES)
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_no_two_options_of_a_criterion_say_the_same(self, criteria_set: CriteriaSet, lang: str) -> None:
-        for criterion in criteria_set.criteria:
-            said = [getattr(option.label, lang).casefold() for option in criterion.options]
-            assert len(set(said)) == len(said), criterion.code
-
-    @pytest.mark.parametrize("lang", LANGUAGES)
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_no_two_criteria_of_a_set_say_the_same(self, criteria_set: CriteriaSet, lang: str) -> None:
-        said = [getattr(criterion.label, lang).casefold() for criterion in criteria_set.criteria]
-        assert [text for text, count in Counter(said).items() if count > 1] == []
-
-    def test_a_criterion_slug_has_one_label(self) -> None:
-        labels: dict[str, set[Label]] = defaultdict(set)
-        for criteria_set in SETS:
-            for criterion in criteria_set.criteria:
-                labels[criterion.slug].add(criterion.label)
-        assert {slug for slug, found in labels.items() if len(found) > 1} == set()
-
-    def test_every_loaded_label_is_that_of_the_raw_files(self) -> None:
-        def word(kind: str, key: str) -> Label:
-            return Label(RAW_LABELS["vi"][kind][key], RAW_LABELS["en"][kind][key])
-
-        for criteria_set in SETS:
-            assert criteria_set.label == word("sets", criteria_set.slug)
-            for criterion in criteria_set.criteria:
-                assert criterion.label == word("criteria", criterion.slug)
-                for option in criterion.options:
-                    assert option.label == word("options", f"{criterion.slug}/{option.slug}")
-                    if option.case is not None:
-                        assert option.case_label == word("cases", f"{criterion.slug}/{option.case}")
-
-
-class TestSlugs:
-    def test_all_have_one_form(self) -> None:
-        slugs = {slug for keys in used_label_keys().values() for key in keys for slug in key.split("/")}
-        assert {slug for slug in slugs if not SLUG.fullmatch(slug)} == set()
-
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_criterion_slugs_are_unique_inside_a_set(self, criteria_set: CriteriaSet) -> None:
-        slugs = [criterion.slug for criterion in criteria_set.criteria]
-        assert len(set(slugs)) == len(slugs)
-
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_codes_are_unique_and_begin_with_that_of_their_section(self, criteria_set: CriteriaSet) -> None:
-        codes: list[str] = []
-
-        def collect(items: tuple[Section | Criterion, ...], prefix: str) -> None:
-            for item in items:
-                codes.append(item.code)
-                assert item.code.startswith(prefix)
-                if isinstance(item, Section):
-                    collect(item.items, item.code + ".")
-
-        for part in criteria_set.parts:
-            collect(part.items, "")
-        assert len(set(codes)) == len(codes)
-
-
-OPTION_KEYS: Final = ("letter", "slug", "points", "minimum_for", "case")
-CRITERION_KEYS: Final = ("code", "slug", "max_points", "options")
-
-
-class TestRawFiles:
-    """The catalog keeps one object for equal criteria, and tells them by the values of their options in file order."""
-
-    @pytest.mark.parametrize("slug", RAW_SETS)
-    def test_keys_come_in_one_order(self, slug: str) -> None:
-        for criterion in raw_criteria(RAW_SETS[slug]):
-            assert tuple(criterion) == CRITERION_KEYS
-            for option in criterion["options"]:
-                assert tuple(option) == tuple(key for key in OPTION_KEYS if key in option)
-                assert tuple(option)[:3] == OPTION_KEYS[:3]
-
-    @pytest.mark.parametrize("slug", RAW_SETS)
-    def test_values_have_the_types_that_tell_them_apart(self, slug: str) -> None:
-        types = {"letter": str, "slug": str, "points": int, "minimum_for": int, "case": str}
-        for criterion in raw_criteria(RAW_SETS[slug]):
-            for option in criterion["options"]:
-                assert all(type(value) is types[key] for key, value in option.items())
-
-    @pytest.mark.parametrize("slug", RAW_SETS)
-    def test_heads_say_what_the_file_is(self, slug: str) -> None:
-        document = RAW_SETS[slug]
-        assert tuple(document)[:5] == ("kind", "version", "id", "number", "parts")
-        assert (document["kind"], document["version"]) == ("criteria-set", 1)
-
-    def test_the_head_of_the_edition(self) -> None:
-        assert tuple(RAW_EDITION)[:3] == ("kind", "version", "id")
-        assert (RAW_EDITION["kind"], RAW_EDITION["version"], RAW_EDITION["id"]) == ("edition", 1, "qd26-2026")
-
-    def test_files_are_plain_utf_8_with_one_newline_at_the_end(self) -> None:
-        for path in FOLDER.rglob("*.json"):
-            content = path.read_bytes()
-            assert not content.startswith(b"\xef\xbb\xbf"), path.name
-            assert b"\r" not in content, path.name
-            assert content.endswith(b"}\n"), path.name
-            assert not content.endswith(b"\n\n"), path.name
-
-
-class TestDigests:
-    def test_every_set_is_pinned(self) -> None:
-        assert list(DIGESTS) == list(PACKAGED.set_ids())
-        assert len(set(DIGESTS.values())) == 26
-
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_the_law_is_the_pinned_one(self, criteria_set: CriteriaSet) -> None:
-        assert criteria_set.digest == DIGESTS[criteria_set.id]
-
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_another_label_leaves_it(self, criteria_set: CriteriaSet) -> None:
-        other = Label("khác", "other")
-        part = attrs.evolve(criteria_set.parts[0], label=other)
-        changed = attrs.evolve(criteria_set, label=other, parts=(part, *criteria_set.parts[1:]))
-        assert changed != criteria_set
-        assert changed.digest == DIGESTS[criteria_set.id]
-
-    @pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-    def test_another_point_changes_it(self, criteria_set: CriteriaSet) -> None:
-        part = criteria_set.parts[2]
-        last = part.items[-1]
-        assert isinstance(last, Criterion)
-        options = (*last.options[:-1], attrs.evolve(last.options[-1], points=last.options[-1].points + 1))
-        changed_part = attrs.evolve(part, items=(*part.items[:-1], attrs.evolve(last, options=options)))
-        changed = attrs.evolve(criteria_set, parts=(*criteria_set.parts[:2], changed_part))
-        assert changed.digest != DIGESTS[criteria_set.id]

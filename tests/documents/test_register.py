@@ -351,21 +351,12 @@ class TestSets:
         items = [{"code": str(i), "slug": f"s{i}", "max_points": 1, "options": option} for i in range(count)]
         heads = [{"code": "A", "slug": "workmanship", "max_points": count}]
         edit(craft / "edition.json", lambda data: data.update(max_points=count, parts=heads))
-
-        def fill(data: Any) -> None:
-            data.update(parts=[{**heads[0], "items": items}], rules=[])
-
-        edit(craft / "sets" / "basketry.json", fill)
-        (craft / "sets" / "basketry.json").write_text(
-            (craft / "sets" / "basketry.json").read_text("utf-8").replace(", ", ",").replace(": ", ":"), "utf-8"
-        )
+        path = craft / "sets" / "basketry.json"
+        basketry = {**json.loads(path.read_text("utf-8")), "parts": [{**heads[0], "items": items}], "rules": []}
+        path.write_text(json.dumps(basketry, separators=(",", ":")), "utf-8")  # a file has at most 10,000,000 bytes
+        words = {"criteria": {f"s{i}": "x" for i in range(count)}, "options": {f"s{i}/a": "x" for i in range(count)}}
         for lang in ("vi", "en"):
-            edit(
-                craft / "labels" / f"{lang}.json",
-                lambda data: data.update(
-                    criteria={f"s{i}": "x" for i in range(count)}, options={f"s{i}/a": "x" for i in range(count)}
-                ),
-            )
+            edit(craft / "labels" / f"{lang}.json", lambda data: data.update(words))
         found = register(craft).criteria_set("craft-award/basketry")
         assert len(found.criteria) == count
         assert [found.part_of(str(place)).code for place in range(0, count, 10)] == ["A"] * (count // 10)

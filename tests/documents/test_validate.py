@@ -113,6 +113,7 @@ def test_tuples_are_lists_and_an_attrs_object_of_no_kind_is_refused() -> None:
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_planted_fault_is_found_where_it_was_planted(name: str) -> None:
+    @settings(max_examples=40)
     @given(faulty_sheets(name))
     def found(fault: Any) -> None:
         report = validate(fault.document)
@@ -187,7 +188,7 @@ def test_a_set_without_options_or_with_a_star_251() -> None:
     document["parts"][0]["items"][0]["items"][1]["options"] = []
     report = validate(document)
     assert sorted(report.codes) == ["list-too-short", "value-out-of-range"]
-    assert {p.expected for p in report.problems} == {"≤ 5", "≥ 1"}
+    assert {p.expected for p in report.problems} == {"≤ 250", "≥ 1"}
 
 
 def test_an_effect_that_does_not_exist_and_the_nearest() -> None:
@@ -344,7 +345,7 @@ DOCUMENTS: dict[str, st.SearchStrategy[Any]] = {
 def test_schema_and_converter_accept_and_refuse_the_same_documents(kind: str) -> None:
     seen = set()
 
-    @settings(max_examples=400)
+    @settings(max_examples=250)
     @given(st.one_of(DOCUMENTS[kind], mutated(DOCUMENTS[kind])))
     def agree(document: Any) -> None:
         by_schema = not form_problems(document)

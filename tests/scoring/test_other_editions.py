@@ -46,7 +46,7 @@ EDITION: dict[str, Any] = {
     "source": {"slug": "made-up", "label": words("made up")},
     "groups": [{"code": "I", "slug": "crafts", "label": words("Crafts"), "subgroups": [
         {"code": "1", "slug": "crafts", "label": words("Crafts"), "sets": [
-            {"number": 1, "slug": "pots", "ministries": [], "samples": 0, "label": words("Pots")}]}]}],
+            {"number": 1, "slug": "pots", "samples": 0, "label": words("Pots")}]}]}],
     "whole_number_bands": True,
     "amendments": [{"decision": "9/QĐ", "in_force_from": "2022-01-01", "slug": "no-district",
                     "recognised_by": {"2": "province"}, "label": words("no districts any more")}],

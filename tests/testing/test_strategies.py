@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 import ocop
 from ocop.testing import FAULTS, criteria_sets, faulty_sheets, findings_of, score_sheets
+from packaged import COMPLETE_IDS
 
 
 @given(score_sheets())
@@ -59,7 +60,8 @@ def test_drawn_sets_have_cases_minimums_dependencies_and_stops_now_and_then() ->
     def look(the_set: ocop.CriteriaSet) -> None:
         has = {
             "cases": any(criterion.options[0].case for criterion in the_set.criteria),
-            "minimums": any(criterion.minimums for criterion in the_set.criteria),
+            "minimums": any(option.minimum_for for each in the_set.criteria for option in each.options),
+            "minimums of a whole criterion": any(criterion.minimum_for for criterion in the_set.criteria),
             "dependencies": the_set.table.needs,
             "stops": the_set.table.stops,
             "four findings": len(the_set.findings) == 4,
@@ -68,7 +70,43 @@ def test_drawn_sets_have_cases_minimums_dependencies_and_stops_now_and_then() ->
         seen.update(name for name, found in has.items() if found)
 
     look()
-    assert seen == {"cases", "minimums", "dependencies", "stops", "four findings", "no findings"}
+    assert seen == {
+        "cases",
+        "minimums",
+        "minimums of a whole criterion",
+        "dependencies",
+        "stops",
+        "four findings",
+        "no findings",
+    }
+
+
+def test_every_edition_is_drawn_from_but_no_set_that_is_not_complete() -> None:
+    seen: set[str] = set()
+
+    @settings(max_examples=150, phases=[Phase.generate])
+    @given(score_sheets())
+    def look(sheet: ocop.ScoreSheet) -> None:
+        seen.add(sheet.criteria_set)
+
+    look()
+    assert seen <= {*COMPLETE_IDS}
+    assert {set_id.partition("/")[0] for set_id in seen} == {*ocop.PACKAGED.edition_ids}
+
+
+def test_ticks_are_drawn_where_they_add_up() -> None:
+    criteria = ocop.register("docs/examples/own/tourism-2019").criteria_set("tourism-2019/rural-tourism-and-festivals")
+    seen: set[object] = set()
+
+    @settings(max_examples=100, phases=[Phase.generate])
+    @given(score_sheets(criteria))
+    def look(sheet: ocop.ScoreSheet) -> None:
+        assert 0 <= ocop.score(sheet, criteria, allow_incomplete=True).total <= 99
+        ticks = sheet.choices["12"]
+        seen.add(None if ticks is None else len(ticks))
+
+    look()
+    assert seen == {None, 0, 1, 2, 3}
 
 
 def test_a_set_without_findings_draws_none() -> None:
@@ -80,4 +118,5 @@ def test_the_plugin_lets_hypothesis_build_sheets_from_the_type() -> None:
     from ocop._hypothesis import register
 
     register()
-    assert ocop.validate(find(st.from_type(ocop.ScoreSheet), lambda _: True)).ok
+    anything = settings(phases=[Phase.generate])
+    assert ocop.validate(find(st.from_type(ocop.ScoreSheet), lambda _: True, settings=anything)).ok

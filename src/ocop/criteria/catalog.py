@@ -112,15 +112,33 @@ class Catalog:
         >>> PACKAGED.edition_in_force(date(2026, 9, 1)).id
         'qd26-2026'
         """
+        in_force = self.editions_in_force(day, programme)
+        if in_force:
+            return in_force[-1]
         editions = [edition for edition in self.editions() if edition.programme == programme]
-        for edition in reversed(editions):
-            if edition.in_force_from <= day and (edition.in_force_to is None or day <= edition.in_force_to):
-                return edition
         before = [edition for edition in editions if edition.in_force_from <= day]
         after = [edition for edition in editions if edition.in_force_from > day]
         neighbours = [f"{edition.id} ended on {edition.in_force_to}" for edition in before[-1:]]
         neighbours += [f"{edition.id} begins on {edition.in_force_from}" for edition in after[:1]]
         raise NoEditionError(f"no edition is in force on {day.isoformat()}: {' and '.join(neighbours)}")
+
+    def editions_in_force(self, day: date, programme: str = OCOP) -> tuple[Edition, ...]:
+        """Return every edition of a programme in force on `day`, the newest last; none where none was.
+
+        Several are in force where a decision lets dossiers go by the older rules for a while, as Articles 11 and 12
+        of Decision 26/2026/QĐ-TTg do.
+
+        >>> from datetime import date
+        >>> [edition.id for edition in PACKAGED.editions_in_force(date(2026, 6, 1))]
+        ['qd148-2023', 'qd26-2026']
+        """
+        return tuple(
+            edition
+            for edition in self.editions()
+            if edition.programme == programme
+            and edition.in_force_from <= day
+            and (edition.in_force_to is None or day <= edition.in_force_to)
+        )
 
     def set_ids(self, edition_id: str | None = None) -> tuple[str, ...]:
         """Return the ids of the sets of one edition, or of all, in the printed order.

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ocop.criteria.model import CriteriaSet, Criterion, Option
+from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Rule
 from ocop.model.stars import Rank
 from ocop.text import Label, Language, checked_language
 
@@ -46,10 +46,20 @@ class CriterionChange:
 
 
 @frozen
+class RuleChange:
+    """A rule of one of the sets alone."""
+
+    rule: Rule
+    criterion: Criterion | None
+    """The criterion beside which it is printed; None where it stands at the head of the set."""
+
+
+@frozen
 class Comparison:
     """What differs between two criteria sets. `ocop.compare` makes it.
 
-    Criteria and options are the same thing where they have the same slug; a slug is never given to two things.
+    Criteria and options are the same thing where they have the same slug; a slug is never given to two things. A rule
+    is the same where its effect, its cause and its criteria are; where it is printed otherwise, it counts as two.
     """
 
     old: CriteriaSet
@@ -64,11 +74,16 @@ class Comparison:
     """The criteria of both that differ, in the new set's printed order."""
     same: tuple[Criterion, ...]
     """The criteria of both that do not differ."""
+    rules_added: tuple[RuleChange, ...]
+    """The rules of the new set alone, in its order."""
+    rules_dropped: tuple[RuleChange, ...]
+    """The rules of the old set alone, in its order."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.parts or self.added or self.dropped or self.changed)
+        rules = self.rules_added or self.rules_dropped
+        return not (self.parts or self.added or self.dropped or self.changed or rules)
 
     def text(self, lang: Language = "vi") -> str:
         """Return the comparison as lines of text.
@@ -106,6 +121,10 @@ class Comparison:
                 for each in self.changed
             ],
             "same": [each.slug for each in self.same],
+            "rules": {
+                "added": [_rule(each, self.new) for each in self.rules_added],
+                "dropped": [_rule(each, self.old) for each in self.rules_dropped],
+            },
         }
 
 
@@ -116,6 +135,8 @@ def compare(old: CriteriaSet, new: CriteriaSet) -> Comparison:
     >>> found = compare(ocop.criteria_set("qd26-2026/tea"), ocop.criteria_set("qd26-2026/herbal-infusions"))
     >>> [criterion.slug for criterion in found.dropped][:2], len(found.same)
     (['leaf-shape-and-colour'], 27)
+    >>> [change.rule.cause for change in found.rules_added]
+    []
     """
     before = {criterion.slug: criterion for criterion in old.criteria}
     after = {criterion.slug: criterion for criterion in new.criteria}
@@ -141,7 +162,29 @@ def compare(old: CriteriaSet, new: CriteriaSet) -> Comparison:
         dropped=tuple(criterion for slug, criterion in before.items() if slug not in after),
         changed=tuple(changed),
         same=tuple(same),
+        rules_added=_rules_alone(new, old),
+        rules_dropped=_rules_alone(old, new),
     )
+
+
+def _rules_alone(one: CriteriaSet, other: CriteriaSet) -> tuple[RuleChange, ...]:
+    """Return the rules of `one` that `other` lacks."""
+    known = {_rule_key(rule, other) for rule in other.rules}
+    return tuple(
+        RuleChange(rule, None if rule.criterion is None else one.criterion(rule.criterion))
+        for rule in one.rules
+        if _rule_key(rule, one) not in known
+    )
+
+
+def _rule_key(rule: Rule, the_set: CriteriaSet) -> tuple[Any, ...]:
+    """Return what makes a rule the same in two sets: its criteria by slug, as their numbers differ."""
+
+    def slug(code: str | None) -> str | None:
+        return None if code is None else the_set.criterion(code).slug
+
+    stopping = tuple(sorted(the_set.criterion(code).slug for code in rule.criteria))
+    return rule.effect, rule.cause, slug(rule.criterion), slug(rule.depends_on), stopping
 
 
 def _changed(old: Criterion, new: Criterion, old_set: CriteriaSet, new_set: CriteriaSet) -> CriterionChange | None:
@@ -198,6 +241,24 @@ def _option(option: Option) -> dict[str, Any]:
     return {"option": option.slug, "points": option.points, "minimum_for": _number(option.minimum_for)}
 
 
+def _rule(change: RuleChange, the_set: CriteriaSet) -> dict[str, Any]:
+    effect, cause, criterion, depends_on, stopping = _rule_key(change.rule, the_set)
+    found = {"effect": effect.value, "cause": cause, "criterion": criterion, "depends_on": depends_on}
+    return {name: value for name, value in found.items() if value is not None} | (
+        {"criteria": list(stopping)} if stopping else {}
+    )
+
+
+_EFFECTS: Final[Mapping[Effect, Label]] = {
+    Effect.DISQUALIFIED: Label("loại hồ sơ", "disqualified"),
+    Effect.NOT_EVALUATED: Label("không đánh giá", "not evaluated"),
+    Effect.REQUIRED: Label("không thuộc diện đánh giá", "not eligible"),
+    Effect.EVALUATION_STOPS: Label("dừng đánh giá", "evaluation stops"),
+    Effect.APPLIES_ONLY_IF: Label("điều kiện áp dụng", "condition"),
+    Effect.CHOOSE_ONE_CASE: Label("chọn một trường hợp", "one case is chosen"),
+    Effect.EVIDENCE: Label("minh chứng", "evidence"),
+}
+
 _TEXTS: Final[Mapping[str, Label]] = {
     "head": Label("So sánh {} ({}) với {} ({})", "{} ({}) compared with {} ({})"),
     "nothing": Label("Không có gì khác.", "Nothing differs."),
@@ -207,8 +268,12 @@ _TEXTS: Final[Mapping[str, Label]] = {
     "changed": Label("Tiêu chí thay đổi:", "Criteria changed:"),
     "same": Label("Giữ nguyên: {} tiêu chí.", "Unchanged: {} criteria."),
     "criterion": Label("  {} {} (tối đa {})", "  {} {} (maximum {})"),
-    "option-added": Label("      + {}: {} điểm{}", "      + {}: {} points{}"),
-    "option-dropped": Label("      − {}: {} điểm{}", "      − {}: {} points{}"),
+    "rules-added": Label("Quy tắc mới:", "Rules added:"),
+    "rules-dropped": Label("Quy tắc không còn:", "Rules dropped:"),
+    "option-added": Label("      + {}: {}{}", "      + {}: {}{}"),
+    "option-dropped": Label("      − {}: {}{}", "      − {}: {}{}"),
+    "worth": Label("{} điểm", "{} points"),
+    "worth-one": Label("{} điểm", "{} point"),
     "option-changed": Label("      {}: {}", "      {}: {}"),
     "star": Label(", tối thiểu của {}", ", minimum for {}"),
     "code": Label("số {} → {}", "number {} → {}"),
@@ -235,6 +300,9 @@ def _lines(found: Comparison, lang: Language) -> Iterator[str]:
     def star(option: Option) -> str:
         return "" if option.minimum_for is None else say("star", option.minimum_for.label.get(lang))
 
+    def worth(option: Option) -> str:
+        return say("worth-one" if option.points == 1 else "worth", option.points)
+
     def listed(differences: tuple[Difference, ...]) -> str:
         return "; ".join(
             say(each.field, _named(each, each.old, found.old, lang), _named(each, each.new, found.new, lang))
@@ -246,6 +314,14 @@ def _lines(found: Comparison, lang: Language) -> Iterator[str]:
             yield say(name)
             for each in criteria:
                 yield say("criterion", each.code, each.label.get(lang), each.max_points)
+
+    def ruled(name: str, rules: tuple[RuleChange, ...]) -> Iterator[str]:
+        if rules:
+            yield say(name)
+        for each in rules:
+            at = "" if each.criterion is None else f"{each.criterion.code} {each.criterion.label.get(lang)}: "
+            words = each.rule.label.get(lang)
+            yield "  " + at + _EFFECTS[each.rule.effect].get(lang) + (f" – {words}" if words else "")
 
     old, new = found.old, found.new
     yield say("head", old.label.get(lang), old.id, new.label.get(lang), new.id)
@@ -262,9 +338,11 @@ def _lines(found: Comparison, lang: Language) -> Iterator[str]:
         head = say("criterion", change.new.code, change.new.label.get(lang), change.new.max_points)
         yield f"{head}: {listed(change.differences)}" if change.differences else head
         for option in change.added:
-            yield say("option-added", option.label.get(lang), option.points, star(option))
+            yield say("option-added", option.label.get(lang), worth(option), star(option))
         for option in change.dropped:
-            yield say("option-dropped", option.label.get(lang), option.points, star(option))
+            yield say("option-dropped", option.label.get(lang), worth(option), star(option))
         for both in change.changed:
             yield say("option-changed", both.new.label.get(lang), listed(both.differences))
+    yield from ruled("rules-added", found.rules_added)
+    yield from ruled("rules-dropped", found.rules_dropped)
     yield say("same", len(found.same))

@@ -154,6 +154,18 @@ class Edition(Shown):
         return star
 
     @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the edition's law: dates, parts, bands and the register of its sets, without a single word.
+
+        >>> import ocop
+        >>> ocop.edition("qd26-2026").digest[:14]
+        'sha256:...
+        """
+        from ocop.canonical import digest, plain
+
+        return digest(plain(self, labels=False))
+
+    @cached_property
     def _places(self) -> dict[str, tuple[Group, Subgroup, SetEntry]]:
         return {
             entry.slug: (group, subgroup, entry)

@@ -140,7 +140,8 @@ def _content(data: Mapping[str, Any], kind: str | None, catalog: Catalog) -> Ite
     try:
         found = from_document(data, catalog)
         if kind == "council-record":
-            score_council(found, catalog=catalog)
+            # Whether its set is complete is asked when it is scored, as with a single sheet.
+            score_council(found, allow_incomplete=True, catalog=catalog)
     except DocumentError as error:
         prefix = "/sheet" if kind == "score" and all(p.code != "score-differs" for p in error.report.problems) else ""
         yield from (problem.below(prefix) for problem in error.report.problems)

@@ -84,7 +84,8 @@ def carry_over(sheet: ScoreSheet, to: str | CriteriaSet, *, catalog: Catalog = P
     """Return a draft for the set `to` from a sheet of another set, or of an older edition.
 
     A choice is carried where both the criterion and the option are the same thing, that is, have the same slug; "no
-    option is met" is carried where both sets offer the same options. Everything else is left open, with the reason.
+    option is met" is carried where the new set offers no option that the old one lacked. Everything else is left open,
+    with the reason.
 
     Raises:
         SheetError: for a sheet of an unknown set.
@@ -140,7 +141,7 @@ def _carried(old: Criterion, new: Criterion, choice: Choice) -> Carried | WhyOpe
     known = {option.slug for option in old.options}
     lost = old.additive != new.additive
     if not choice:
-        return WhyOpen.OTHER_OPTIONS if lost or options.keys() != known else Carried(old.code, new.code, choice)
+        return WhyOpen.OTHER_OPTIONS if lost or options.keys() - known else Carried(old.code, new.code, choice)
     chosen = [options.get(option.slug) for option in old.chosen(choice)]
     kept = [option for option in chosen if option is not None]
     if lost or len(kept) < len(chosen):

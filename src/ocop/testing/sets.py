@@ -21,7 +21,8 @@ def criteria_sets(draw: Draw, edition: str = "qd26-2026") -> CriteriaSet:
     """Return a strategy for small criteria sets that `ocop.lint` finds sound.
 
     They have the parts and maxima of `edition`, a handful of criteria with zero to three star minimums, now and then
-    one with two cases, one that depends on another, and rules with findings and a derived stop.
+    one with two cases, one that is a minimum as a whole, one that depends on another, and rules with findings and a
+    derived stop.
 
     Args:
         edition: the id of the edition that they belong to.
@@ -68,7 +69,10 @@ def _criterion(draw: Draw, code: str, most: int) -> Criterion:
     else:
         first = _options(draw, slug, draw(st.integers(0, most)), "a", 0)
         options = [*first, *_options(draw, slug, most, "b", len(first))]
-    return Criterion(code, slug, most, tuple(options), _label(f"criterion {code}"))
+    whole = None
+    if all(option.minimum_for is None for option in options) and draw(st.booleans()):
+        whole = Star.FOUR
+    return Criterion(code, slug, most, tuple(options), _label(f"criterion {code}"), whole)
 
 
 def _options(draw: Draw, slug: str, most: int, case: str | None, start: int) -> list[Option]:

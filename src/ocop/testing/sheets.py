@@ -1,6 +1,7 @@
 """Score sheets for property tests: valid ones, and ones with a planted fault; constructed, never filtered."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -32,7 +33,7 @@ def score_sheets(
     """Return a strategy for valid score sheets.
 
     Args:
-        criteria_set: a set or its id; None draws one of the packaged sets.
+        criteria_set: a set or its id; None draws one of the packaged sets of all editions that are complete.
         findings: whether the sheets may list findings, and so lead to no star.
 
     >>> from hypothesis import given
@@ -49,7 +50,7 @@ def score_sheets(
     choices: dict[str, Choice] = {}
     for criterion in sorted(the_set.criteria, key=lambda each: each.code in needs):
         other = needs.get(criterion.code)
-        free = other is None or _points(the_set.criterion(other), choices[other]) > 0
+        free = other is None or the_set.criterion(other).points_of(choices[other]) > 0
         choices[criterion.code] = draw(_choice(criterion, best if free else 0, free))
     ordered = {criterion.code: choices[criterion.code] for criterion in the_set.criteria}
     found = draw(findings_of(the_set)) if findings and draw(st.integers(0, 4)) == 0 else ()
@@ -62,18 +63,28 @@ _names: Final = st.text(st.characters(codec="utf-8", exclude_characters="\x00"),
 def _set_of(draw: Draw, criteria_set: str | CriteriaSet | None) -> CriteriaSet:
     if isinstance(criteria_set, CriteriaSet):
         return criteria_set
-    chosen: str = draw(st.sampled_from(PACKAGED.set_ids())) if criteria_set is None else criteria_set
-    return PACKAGED.criteria_set(chosen)
+    if criteria_set is not None:
+        return PACKAGED.criteria_set(criteria_set)
+    chosen: CriteriaSet = draw(st.sampled_from(_complete()))
+    return chosen
 
 
-def _points(criterion: Criterion, choice: Choice) -> int:
-    return criterion.option(choice).points if isinstance(choice, str) else 0
+@cache
+def _complete() -> tuple[CriteriaSet, ...]:
+    """Return the packaged sets that are scored without more ado, the newest edition first: examples shrink to it."""
+    newest_first = [each for edition in reversed(PACKAGED.editions()) for each in PACKAGED.sets(edition.id)]
+    return tuple(each for each in newest_first if each.complete)
 
 
 def _choice(criterion: Criterion, best: int, free: bool) -> st.SearchStrategy[Choice]:
     """Return a strategy for a choice: the top option comes `best` times more, so that high stars come too."""
-    allowed = [option.letter for option in criterion.options if free or option.points == 0]
-    return st.sampled_from([None, *allowed, *allowed[-1:] * best])
+    options = [option for option in criterion.options if free or option.points == 0]
+    allowed = [option.letter for option in options]
+    if criterion.additive:
+        ticks = st.lists(st.sampled_from(allowed), unique=True).map(tuple) if allowed else st.just(())
+        return st.one_of(st.none(), ticks, *[st.just(tuple(allowed))] * min(best, 3))
+    ascending = sorted(options, key=lambda option: option.points)  # in cases the best need not be the last
+    return st.sampled_from([None, *allowed, *[option.letter for option in ascending[-1:]] * best])
 
 
 @frozen
@@ -129,7 +140,7 @@ def faulty_sheets(draw: Draw, name: str | None = None) -> Fault:
     """
     kind: str = draw(st.sampled_from(sorted(FAULTS))) if name is None else name
     code = FAULTS[kind]
-    the_set: CriteriaSet = draw(st.sampled_from([each for each in PACKAGED.sets() if _fits(kind, each)]))
+    the_set: CriteriaSet = draw(st.sampled_from([each for each in _complete() if _fits(kind, each)]))
     document = to_document(draw(score_sheets(the_set, findings=False)))
     choices: dict[str, Any] = dict(document["choices"])
     document["choices"] = choices
