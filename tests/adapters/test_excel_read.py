@@ -17,6 +17,7 @@ from ocop.criteria.model import CriteriaSet
 from ocop.model.products import ProductCode
 from ocop.testing import criteria_sets, score_sheets
 from ocop.text import FrozenDict, Language
+from packaged import COMPLETE
 from workbooks import CHOICE, TEA, answer, edited, form, on_sheet, openpyxl, parts_of, rows_of, with_part
 
 SET = ocop.criteria_set(TEA)
@@ -120,7 +121,7 @@ NAMES = st.text(st.sampled_from("an Ăấ=+-@\t'<&/_x"), max_size=8)
 @settings(max_examples=8)
 @given(st.data())
 def test_what_is_filled_in_comes_back(data: st.DataObject) -> None:
-    the_set = data.draw(criteria_sets() | st.sampled_from([*ocop.PACKAGED.sets()]))
+    the_set = data.draw(criteria_sets() | st.sampled_from(COMPLETE))
     drawn = data.draw(score_sheets(the_set))
     code = data.draw(st.sampled_from([None, ProductCode.parse("19-05503-1-2026")]))
     names: dict[str, Any] = {"product": data.draw(NAMES), "evaluator": data.draw(NAMES), "product_code": code}

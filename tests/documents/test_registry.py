@@ -254,7 +254,7 @@ def test_a_dossier_and_a_product_that_do_not_go_together() -> None:
         ("dossier-other-subject", "/dossiers/0/subject"),
         ("dossier-other-set", "/dossiers/0/criteria_set"),
     ]
-    older = registry(dossiers=[DOSSIER], products=[evolve(GREEN, criteria_set="qd148-2023/tea")])
+    older = registry(dossiers=[DOSSIER], products=[evolve(GREEN, criteria_set="qd99-2030/tea")])
     assert found(older) == [("set-unknown", "/products/0/criteria_set")]
     assert found(registry(dossiers=[DOSSIER], products=[evolve(GREEN, criteria_set=None)])) == []
 
