@@ -18,7 +18,7 @@ from ocop.adapters.tidy_tables import Results, Value, tables_of
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import Choice
 from ocop.errors import ConversionError, DocumentError, Problem, Report, pointer, shortened
-from ocop.scoring.sheet import ScoreSheet
+from ocop.scoring.sheet import Purpose, ScoreSheet
 from ocop.text import Language, checked_language
 
 Delimiter = Literal[",", ";", "\t"]
@@ -99,6 +99,8 @@ def write_csv(
     codes = (str(sheet.product_code or "") for sheet in kept)
     add(layout.PRODUCT_CODE, layout.say(layout.PRODUCT_CODE, lang), codes)
     add(layout.EVALUATOR, layout.say(layout.EVALUATOR, lang), (sheet.evaluator for sheet in kept))
+    if any(sheet.purpose is Purpose.PRACTICE for sheet in kept):
+        add(layout.PURPOSE, layout.say(layout.PURPOSE, lang), (sheet.purpose.value for sheet in kept))
     words = {each.code: f"{each.code} {layout.one_line(each.label, lang)}" for each in the_set.criteria}
     # What the set does not know is written as well, and told when it is read.
     for code in dict.fromkeys([*words, *(code for sheet in kept for code in sheet.choices)]):

@@ -15,6 +15,8 @@ MARK: Final = "ocop/score-sheet/1"
 PRODUCT: Final = "product"
 PRODUCT_CODE: Final = "product-code"
 EVALUATOR: Final = "evaluator"
+PURPOSE: Final = "purpose"
+"""A row that only practice sheets have."""
 SET: Final = "criteria-set"
 DIGEST: Final = "digest"
 TITLES: Final = "titles"
@@ -33,6 +35,7 @@ TEXTS: Final = {
     PRODUCT: Label("Sản phẩm", "Product"),
     PRODUCT_CODE: Label("Mã sản phẩm", "Product code"),
     EVALUATOR: Label("Người chấm", "Evaluator"),
+    PURPOSE: Label("Mục đích (practice: chấm thử)", "Purpose"),
     SET: Label("Bộ tiêu chí", "Criteria set"),
     DIGEST: Label("Dấu vân tay của bộ tiêu chí", "Digest of the criteria set"),
     "key": Label("Khóa", "Key"),
@@ -77,7 +80,7 @@ _NOTES: Final = (Effect.APPLIES_ONLY_IF, Effect.CHOOSE_ONE_CASE, Effect.EVIDENCE
 
 def is_key(key: str) -> bool:
     """Return whether a row with this key holds an answer."""
-    return key in (PRODUCT, PRODUCT_CODE, EVALUATOR) or key.startswith((CRITERION, FINDING))
+    return key in (PRODUCT, PRODUCT_CODE, EVALUATOR, PURPOSE) or key.startswith((CRITERION, FINDING))
 
 
 def say(name: str, lang: Language, *values: object) -> str:

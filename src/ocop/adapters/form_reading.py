@@ -17,7 +17,7 @@ from ocop.criteria.model import Choice, CriteriaSet, Criterion
 from ocop.errors import ConversionError, Problem, Report, UnknownIdError, nearest, pointer, shortened
 from ocop.model.products import ProductCode
 from ocop.scoring.checks import check
-from ocop.scoring.sheet import UNFILLED, ScoreSheet
+from ocop.scoring.sheet import UNFILLED, Purpose, ScoreSheet
 from ocop.text import match_key
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,/%\s]*")
@@ -128,7 +128,13 @@ class _Reader:
         self.unknown_criteria()
         product, evaluator = self.text(layout.PRODUCT), self.text(layout.EVALUATOR)
         sheet = ScoreSheet(
-            self.the_set.id, choices, findings, product=product, product_code=self.code(), evaluator=evaluator
+            self.the_set.id,
+            choices,
+            findings,
+            product=product,
+            product_code=self.code(),
+            evaluator=evaluator,
+            purpose=self.purpose(),
         )
         self.rules(sheet)
         order = {cell.at: place for place, (_, cell) in enumerate(self.form.cells)}
@@ -138,6 +144,16 @@ class _Reader:
     def tell(self, code: str, cell: Cell, got: object = None, **values: Any) -> None:
         """Keep a problem with a cell; of a value that is no text, `got` is what the user sees."""
         self.problems.append(Problem.of(code, cell.at, got=None if got is None else _seen(got), **values))
+
+    def purpose(self) -> Purpose:
+        """Return what the form says that it is for; an evaluation, where it says nothing."""
+        cell = self.cells.get(layout.PURPOSE)
+        if cell is None or cell.value in ("", Purpose.EVALUATION.value):
+            return Purpose.EVALUATION
+        if cell.value != Purpose.PRACTICE.value:
+            expected = " | ".join(each.value for each in Purpose)
+            self.tell("value-not-allowed", cell, cell.value, expected=expected)
+        return Purpose.PRACTICE
 
     def text(self, key: str) -> str:
         """Return a text of the form's head; a row that was deleted is an empty one."""

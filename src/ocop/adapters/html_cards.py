@@ -23,6 +23,10 @@ _REASONS: Final = {Reason.MINIMUM: "minimum", Reason.RULE: "rule", Reason.POINTS
 Result = Score | CouncilScore
 
 
+def _kind(name: str, practice: bool, say: Say) -> str:
+    return say("practice", say(name)) if practice else say(name)
+
+
 def score_card(score: Score, say: Say, full: bool) -> Piece:
     """Return the card of a score."""
     sheet = score.sheet
@@ -34,7 +38,7 @@ def score_card(score: Score, say: Say, full: bool) -> Piece:
         _way_up(score, say),
         folded(say("all-criteria", len(score.criteria_set.criteria)), _criteria(score, say), full=full),
     )
-    return Piece(say("score"), sheet.product or say("unnamed"), facts, blocks)
+    return Piece(_kind("score", score.is_practice, say), sheet.product or say("unnamed"), facts, blocks)
 
 
 def council_card(council: CouncilScore, say: Say, full: bool) -> Piece:
@@ -53,7 +57,12 @@ def council_card(council: CouncilScore, say: Say, full: bool) -> Piece:
         _disagreements(council, say, full),
         folded(say("all-criteria", len(council.criteria_set.criteria)), _criteria(council, say), full=full),
     )
-    return Piece(say("council"), product or say("unnamed"), _facts(code, council.criteria_set, say), blocks)
+    return Piece(
+        _kind("council", council.is_practice, say),
+        product or say("unnamed"),
+        _facts(code, council.criteria_set, say),
+        blocks,
+    )
 
 
 def plan_card(plan: UpgradePlan, say: Say, full: bool) -> Piece:
@@ -66,7 +75,7 @@ def plan_card(plan: UpgradePlan, say: Say, full: bool) -> Piece:
         _plan(plan, say),
     )
     facts = _facts(before.sheet.product_code, before.criteria_set, say)
-    return Piece(say("plan"), before.sheet.product or say("unnamed"), facts, blocks)
+    return Piece(_kind("plan", before.is_practice, say), before.sheet.product or say("unnamed"), facts, blocks)
 
 
 def _facts(code: object, the_set: CriteriaSet, say: Say) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ from ocop.criteria.model import CriteriaSet, Criterion, Part, Section
 from ocop.errors import SHOWN_PER_CODE, Problem, Report, UnknownIdError, shortened
 from ocop.scoring.explain import exactly
 from ocop.scoring.ranking import Place, Ranking
-from ocop.scoring.sheet import UNFILLED, ScoreSheet
+from ocop.scoring.sheet import UNFILLED, Purpose, ScoreSheet
 
 MAX_ROWS: Final = 100
 """How many rows of a ranking a notebook shows; a report has them all."""
@@ -31,7 +31,10 @@ def ranking_table(ranking: Ranking[Any], say: Say, full: bool) -> Piece:
     names = [say("product"), *([say("code")] if coded else [])]
 
     def described(score: Any) -> list[Node]:
-        name = named(_sheets(score)[0].product or say("unnamed"), say.lang)
+        product = _sheets(score)[0].product or say("unnamed")
+        if any(sheet.purpose is Purpose.PRACTICE for sheet in _sheets(score)):
+            product = say("practice", product)
+        name = named(product, say.lang)
         return [name, *([_code(score)] if coded else [])]
 
     def kind(score: Any, shown: bool) -> list[Node]:
@@ -155,6 +158,7 @@ def sheet_table(sheet: ScoreSheet, say: Say, full: bool) -> Piece:
     filled = sum(choice != UNFILLED for choice in sheet.choices.values())
     shown = sheet.criteria_set if the_set is None else say.of(the_set.label)
     source = "" if the_set is None else say.of(the_set.citation)
+    kind = say("practice", say("sheet")) if sheet.purpose is Purpose.PRACTICE else say("sheet")
     facts = (
         (say("code"), "" if sheet.product_code is None else str(sheet.product_code)),
         (say("set"), shown),
@@ -164,7 +168,7 @@ def sheet_table(sheet: ScoreSheet, say: Say, full: bool) -> Piece:
         (say("findings"), ", ".join(_finding(str(finding), the_set, say) for finding in sheet.findings)),
     )
     body = joined(tag("p", say("unknown-set"), class_="warn") if the_set is None else None, rows.html())
-    return Piece(say("sheet"), sheet.product or say("unnamed"), facts, body)
+    return Piece(kind, sheet.product or say("unnamed"), facts, body)
 
 
 def _choice(sheet: ScoreSheet, code: Any, criterion: Criterion | None, say: Say) -> tuple[Node, Node]:

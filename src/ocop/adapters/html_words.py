@@ -16,6 +16,7 @@ TEXTS: Final[Mapping[str, Label]] = {
     "set": Label("Bộ tiêu chí", "Criteria set"),
     "edition": Label("Quyết định", "Decision"),
     "sheet": Label("Phiếu đánh giá", "Score sheet"),
+    "practice": Label("{} – CHẤM THỬ, không phải đánh giá sản phẩm", "{} – PRACTICE, no product is evaluated"),
     "report": Label("Kiểm tra dữ liệu", "Check of data"),
     "progress": Label("Tiến độ chương trình", "Progress of a programme"),
     "comparison": Label("So sánh", "Comparison"),

@@ -16,7 +16,7 @@ from ocop.programme.progress import Progress
 from ocop.scoring.council import CouncilScore
 from ocop.scoring.ranking import Ranking
 from ocop.scoring.result import Score
-from ocop.scoring.sheet import ScoreSheet
+from ocop.scoring.sheet import Purpose, ScoreSheet
 from ocop.text import Label, Language
 
 Value = str | int | Fraction | None
@@ -174,7 +174,10 @@ def _named(result: Any) -> tuple[str, str, str]:
     """Return the product's name and code, and the id of the set."""
     sheets = _sheets(result)
     code = next((sheet.product_code for sheet in sheets if sheet.product_code is not None), None)
-    return sheets[0].product, "" if code is None else str(code), result.criteria_set.id
+    product = sheets[0].product
+    if any(sheet.purpose is Purpose.PRACTICE for sheet in sheets):
+        product = f"{product} (chấm thử / practice)"
+    return product, "" if code is None else str(code), result.criteria_set.id
 
 
 _NAMED: Final = ("product", "product-code", "set")

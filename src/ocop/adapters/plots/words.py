@@ -13,6 +13,7 @@ from ocop.text import Label, Language
 Result = Score | CouncilScore
 
 TEXTS: Final = {
+    "practice": Label("CHẤM THỬ", "PRACTICE"),
     "unnamed-product": Label("(sản phẩm không tên)", "(unnamed product)"),
     "unnamed": Label("(không tên)", "(unnamed)"),
     "of": Label("{} trên {}", "{} of {}"),
@@ -149,6 +150,8 @@ def headline(result: Result, lang: Language) -> tuple[str, str]:
     else:
         by_points = star_name(result.star_by_points, lang)
         verdict = say(lang, "capped", star_name(result.star, lang), result.star.symbol, by_points)
+    if result.is_practice:
+        verdict = f"{verdict} · {say(lang, 'practice')}"
     return sheet.product or say(lang, "unnamed-product"), f"{points} · {verdict}"
 
 
