@@ -190,3 +190,11 @@ class TestRules:
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="lang"):
         compare(TEA, TEA).text("fr")  # type: ignore[arg-type]
+
+
+def test_it_shows_itself_as_html_and_text() -> None:
+    found = ocop.compare(ocop.criteria_set("qd148-2023/white-spirits"), ocop.criteria_set("qd26-2026/white-spirits"))
+    bundle = found._repr_mimebundle_()
+    assert bundle["text/plain"].splitlines()[0] == found.text("vi").splitlines()[0]
+    assert found._repr_html_() == bundle["text/html"]
+    assert "qd148-2023/white-spirits" in bundle["text/html"]

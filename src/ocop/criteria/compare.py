@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Rule
+from ocop.display import Shown
 from ocop.model.stars import Rank
 from ocop.text import Label, Language, checked_language
 
@@ -55,7 +56,7 @@ class RuleChange:
 
 
 @frozen
-class Comparison:
+class Comparison(Shown):
     """What differs between two criteria sets. `ocop.compare` makes it.
 
     Criteria and options are the same thing where they have the same slug; a slug is never given to two things. A rule
