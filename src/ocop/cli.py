@@ -219,8 +219,7 @@ def progress(programme_id: str, portfolio: str, on: datetime | None, lang: Langu
         raise click.UsageError(str(error)) from None
     except DocumentError as error:
         _print_wrapped(Report(error.report.problems, error.report.subject or portfolio, lang).text(lang))
-        _exit(False)
-        return
+        raise click.exceptions.Exit(1) from None
     if as_json:
         _print_json(result.to_json())
     else:
