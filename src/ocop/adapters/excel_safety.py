@@ -31,6 +31,7 @@ Place = tuple[int, int]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+# All that the standard library raises on archives that are damaged, or packed in a way that it cannot read.
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _REF: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 _RELS: Final = "xl/_rels/workbook.xml.rels"

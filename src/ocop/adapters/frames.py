@@ -9,7 +9,7 @@ table, as they are no part of codes.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from importlib.util import find_spec
 from typing import Any, Final, Literal, TypeAlias, TypeVar
 
@@ -34,7 +34,7 @@ from ocop.batch.encoding import MAX_ROWS, WRONG, Codes, Flags, codes_of, refuse,
 
 __all__ = ["Frame", "Null", "score_frame", "score_record_batch"]
 
-Frame = TypeVar("Frame")
+Frame = TypeVar("Frame", bound=Sized)
 """The kind of table: what goes in comes out."""
 Null = Literal["missing", "none-met"]
 """What an empty cell means: nothing is filled in, or no option is met."""
@@ -99,7 +99,7 @@ def score_frame(
         for criterion in the_set.criteria
         if criterion.code in once
     ]
-    rows = len(df)  # type: ignore[arg-type]
+    rows = len(df)
     out: _Arrays = {name: np.empty(rows, np.int16) for name in points}
     out |= {name: np.empty(rows, np.int8) for name in stars}
     complete = np.empty(rows, np.bool_)
