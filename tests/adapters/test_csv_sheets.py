@@ -106,6 +106,16 @@ def test_what_the_set_does_not_know_is_written_and_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("ticks", [None, (), ("b",), ("a", "c"), ("a", "b", "d")])
+def test_ticks_that_add_up_come_back(ticks: tuple[str, ...] | None) -> None:
+    own = ocop.register("docs/examples/own/tourism-2019")
+    sheet = ocop.load("docs/examples/own/tourism-2019/sheet.json").with_choices({"6": ticks})
+    (found,), report = read_csv(written(sheet, catalog=own).encode(), own)
+    assert report.problems == ()
+    # No tick and no option are the same: 0 points.
+    assert found.choices["6"] == (ticks or None)
+
+
 def test_a_form_to_fill_in() -> None:
     blank = ocop.ScoreSheet.blank(TEA.criteria_set, evaluator="An")
     assert told(written(blank)) == ["/An: Nothing is filled in yet. [form-not-begun]"]
@@ -141,6 +151,9 @@ def test_a_column_without_a_title_is_read() -> None:
 @pytest.mark.parametrize(("data", "code"), [
     (b"", "form-none"), (b"a,b\n1,2", "form-none"), (b"ocop/score-sheet/1", "form-none"),
     (b"ocop/score-sheet/1,\xff", "json-not-utf8"), ("ocop/score-sheet/1,a".encode("utf-16"), "json-utf16"),
+    ("ocop/score-sheet/1,Chè".encode("cp1258", "replace") + b"\xe8", "json-not-utf8"),
+    ("ocop/score-sheet/1,a".encode("utf-16-be"), "json-utf16"), ("a".encode("utf-16-le"), "json-utf16"),
+    (b"ocop/score-sheet/1,a,\x00", "set-unknown"), (b"ocop/score-sheet/1:a", "form-none"),
     (b'ocop/score-sheet/1,"a"b', "csv-broken"), (b"ocop/score-sheet/1," + b"x" * 200_000, "csv-broken"),
 ])  # fmt: skip
 def test_what_is_no_such_file_is_told(data: bytes, code: str) -> None:
@@ -159,6 +172,7 @@ def test_a_file_that_is_not_there() -> None:
 
 
 def test_a_file_without_columns_has_no_sheets() -> None:
+    assert read_csv(b"ocop/score-sheet/1,Item\r\n").report.codes == ("form-none",)
     assert read_csv(b"ocop/score-sheet/1,Item\r\n") == read_csv(b"ocop/score-sheet/1,Item\r\nproduct,,\r\n")
 
 
@@ -170,8 +184,8 @@ def test_what_cannot_be_written_is_refused() -> None:
         written(TEA, water)
     with pytest.raises(UnknownIdError):
         written(ocop.ScoreSheet("qd26-2026/tee", {}))
-    with pytest.raises(ConversionError, match="delimiter knows ',', ';', '\\\\t'; got"):
-        written(TEA, delimiter="|")
+    with pytest.raises(ConversionError, match=r"delimiter knows ',', ';', '\\t', '\|'; got"):
+        written(TEA, delimiter=":")
     with pytest.raises(ValueError, match="lang must be one of"):
         written(TEA, lang="fr")
 
@@ -190,6 +204,13 @@ def test_results_as_csv(tmp_path: Path) -> None:
     assert file.getvalue().decode("utf-8-sig").startswith("Product,Product code,Criteria set,Criterion,")
     with pytest.raises(ConversionError, match="table must be from 0 to 4; got 5"):
         write_results_csv(io.BytesIO(), council, table=5)
+
+
+def test_an_empty_ranking_is_a_row_of_titles() -> None:
+    file = io.BytesIO()
+    write_results_csv(file, ocop.rank([]), lang="en")
+    (titles,) = csv.reader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline=""))
+    assert titles[0] == "Rank"
 
 
 def test_whole_fractions_are_whole_numbers() -> None:

@@ -74,6 +74,52 @@ def test_every_answer_has_a_dropdown_whose_list_has_a_name() -> None:
     assert max(sum(len(layout.option_line(option, "vi")) + 1 for option in each.options) for each in SET.criteria) > 255
 
 
+def rules_of(sheet: Any) -> dict[str, Any]:
+    """Return the rule of each cell with a dropdown, as openpyxl reads it."""
+    return {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+
+
+def test_where_ticks_add_up_several_letters_can_be_typed() -> None:
+    tourism = ocop.register("docs/examples/own/tourism-2019").criteria_set("tourism-2019/rural-tourism-and-festivals")
+    said: dict[Language, str] = {
+        "vi": "cách nhau bằng dấu phẩy, ví dụ: a, c",
+        "en": "with commas between them: a, c",
+    }
+    for lang, words in said.items():
+        sheet = opened(form(criteria_set=tourism, lang=lang)).active
+        rows, rules = rows_of(sheet), rules_of(sheet)
+        for criterion in tourism.criteria:
+            row = rows["criterion:" + criterion.code]
+            rule = rules[f"E{row}"]
+            assert rule.type == "list"
+            # Where no error is shown, a program takes whatever is typed.
+            assert bool(rule.showErrorMessage) is not criterion.additive
+            assert bool(rule.showInputMessage) or not criterion.additive
+            for text in (rule.prompt or "", sheet.cell(row, 3).value):
+                assert text.endswith(words) is criterion.additive
+            if criterion.additive:
+                assert (rule.promptTitle, rule.prompt[:1].isupper()) == (layout.say("choice", lang), True)
+                assert len(rule.prompt) <= 255
+
+
+def test_points_of_several_letters_are_a_formula() -> None:
+    tourism = ocop.register("docs/examples/own/tourism-2019").criteria_set("tourism-2019/rural-tourism-and-festivals")
+    book = opened(form(criteria_set=tourism))
+    sheet, lists = book.worksheets
+    row = rows_of(sheet)["criterion:6"]
+    split = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(E{row},","," "),";"," "),"+"," "),CHAR(10)," ")'
+    found = f'ISNUMBER(FIND(" "&ocop_17_ticks&" "," "&{split}&" "))'
+    assert sheet.cell(row, 6).value == (
+        f'=IF(TRIM(E{row})="","",IF(SUMPRODUCT(--EXACT(ocop_17,E{row}))=0,'
+        f'IF(SUMPRODUCT({found}*LEN(ocop_17_ticks))=LEN(SUBSTITUTE({split}," ","")),'
+        f'SUMPRODUCT({found}*ocop_17_ticks_points),"?"),'
+        f"SUMPRODUCT(--EXACT(ocop_17,E{row}),ocop_17_points)))"
+    )
+    for name, values in (("ocop_17_ticks", list("abcd")), ("ocop_17_ticks_points", [1, 1, 2, 1])):
+        assert [cell.value for (cell,) in lists[book.defined_names[name].attr_text.partition("!")[2]]] == values
+    assert "ocop_1_ticks" not in book.defined_names
+
+
 def test_only_answers_names_and_findings_are_unlocked() -> None:
     sheet = opened(form()).active
     rows = rows_of(sheet)

@@ -1,11 +1,14 @@
 """A form that was filled in gives the sheets that were meant, whatever people did to the workbook."""
 
 import io
+import re
+import unicodedata
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +17,7 @@ from ocop.adapters import form_layout as layout
 from ocop.adapters.excel import Reading, read_score_sheets
 from ocop.criteria.catalog import Catalog
 from ocop.criteria.model import CriteriaSet
+from ocop.errors import SheetError
 from ocop.model.products import ProductCode
 from ocop.testing import criteria_sets, score_sheets
 from ocop.text import FrozenDict, Language
@@ -219,6 +223,54 @@ def test_options_of_both_cases_and_rules_are_told_at_their_cells() -> None:
     )
 
 
+OWN = ocop.register("docs/examples/own/tourism-2019")
+FESTIVALS = OWN.criteria_set("tourism-2019/rural-tourism-and-festivals")
+"""A set in which the ticks of some criteria add up."""
+TICKED: ocop.ScoreSheet = ocop.load("docs/examples/own/tourism-2019/sheet.json")
+
+
+def festival(**answers: Any) -> Reading:
+    """Return the reading of a form whose criteria are filled in with letters, but for some by number."""
+    letters = {
+        code: choice if isinstance(choice, str) else ", ".join(choice or ()) for code, choice in TICKED.choices.items()
+    }
+    changed = {code.strip("_"): value for code, value in answers.items()}
+    return read_score_sheets(edited(form(criteria_set=FESTIVALS), answer(letters | changed)), OWN, lang="en")
+
+
+def test_several_letters_come_back_where_ticks_add_up() -> None:
+    sheets, report = festival()
+    assert report.problems == ()
+    assert sheets[0].choices == TICKED.choices
+    assert ocop.score(sheets[0], FESTIVALS, allow_incomplete=True).total == 60
+
+
+@pytest.mark.parametrize(("typed", "ticks"), [
+    ("a", ("a",)), (" c ", ("c",)), ("a,c", ("a", "c")), ("a; c", ("a", "c")), ("a+c+d", ("a", "c", "d")),
+    ("a c", ("a", "c")),
+    ("a\nc", ("a", "c")), ("a\u00a0c", ("a", "c")), ("a, c,", ("a", "c")), ("none", None), ("không", None),
+    ("c) Vị trí đặc biệt, nằm trong nơi có tài nguyên du lịch (2 điểm)", ("c",)),
+    ("Không đáp ứng phương án nào (0 điểm)", None),
+])  # fmt: skip
+def test_ticks_may_be_written_in_many_ways(typed: str, ticks: tuple[str, ...] | None) -> None:
+    sheets, report = festival(_6=typed)
+    assert report.problems == ()
+    assert sheets[0].choices["6"] == ticks
+
+
+@pytest.mark.parametrize(("typed", "line"), [
+    ("a, a", 'A box of criterion 6 is ticked twice. Got: "a". [tick-repeated]'),
+    ("a, z", 'Criterion 6 has no such option. Expected: a, b, c, d, none. Got: "a, z". [option-unknown]'),
+    ("A, C", 'Criterion 6 has no such option. Expected: a, b, c, d, none. Got: "A, C". [option-unknown]'),
+    (3, ("The choice for criterion 6 must be an option's letter. Expected: a, b, c, d, none. Got: 3. "
+     "[choice-not-a-letter]")),
+])  # fmt: skip
+def test_ticks_that_are_none_are_told_at_their_cell(typed: object, line: str) -> None:
+    (problem,) = festival(_6=typed).report.problems
+    assert problem.pointer.endswith(f"/{TITLE}")
+    assert problem.text("en").endswith(": " + line)
+
+
 @pytest.mark.parametrize(("value", "found"), [
     ("có", True), ("X", True), ("yes", True), (True, True), (False, False), ("không", False), (" ", False),
 ])  # fmt: skip
@@ -274,6 +326,86 @@ def test_a_form_that_names_no_set_is_told() -> None:
 
 
 # What people do to workbooks
+
+
+B = layout.option_line(SET.criterion("1.1").option("b"), "vi")
+
+
+@pytest.mark.parametrize(("value", "letter"), [
+    (unicodedata.normalize("NFD", B), "b"), (B.replace(" ", "\u00a0"), "b"), (B + " \u00a0\n", "b"), (B.upper(), "b"),
+    (" b ", "b"), ("\u00a0b\u00a0", "b"), (unicodedata.normalize("NFD", "Không"), None), ("'c", ""), ("b\u200b", ""),
+])  # fmt: skip
+def test_answers_as_other_programs_write_them(value: str, letter: str | None) -> None:
+    sheets, report = read(edited(FILLED, answer({"1.1": value})))
+    assert sheets[0].choices["1.1"] == letter
+    assert report.codes == (() if letter != "" else ("option-unknown",))
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!"])
+def test_errors_are_told_at_their_cells(error: str) -> None:
+    sheets, report = read(edited(FILLED, answer({"1.1": error, layout.FINDING + "forged-dossier": error})))
+    assert sheets[0].choices["1.1"] == ""
+    assert sheets[0].findings == ()
+    assert report.codes == ("form-formula-unread",) * 2
+
+
+def test_a_serial_number_of_a_day_is_no_letter() -> None:
+    assert told(edited(FILLED, answer({"1.1": 46143}))) == [
+        (
+            f"/An/12/{TITLE}: The choice for criterion 1.1 must be an option's letter. Expected: a, b, c, none. "
+            "Got: 46143. [choice-not-a-letter]"
+        )
+    ]
+
+
+def test_two_sheets_of_one_member_are_read_and_refused_by_the_council() -> None:
+    data = edited(form(("An", "Bình")), answer(LETTERS), answer(LETTERS | {"evaluator": "An"}, 1))
+    sheets, report = read(data)
+    assert report.ok
+    assert [sheet.evaluator for sheet in sheets] == ["An", "An"]
+    with pytest.raises(SheetError) as caught:
+        ocop.score_council(sheets)
+    assert [(each.code, each.pointer) for each in caught.value.report.problems] == [
+        ("council-evaluator-twice", "/sheets/1/evaluator")
+    ]
+
+
+def test_a_set_that_has_changed_since_is_told() -> None:
+    first = SET.parts[0]
+    changed = evolve(SET, parts=(evolve(first, max_points=first.max_points + 1), *SET.parts[1:]))
+    assert changed.digest != SET.digest
+    sheets, report = read_score_sheets(FILLED, One(changed), lang="en")
+    assert (sheets, report.codes) == ((), ("form-set-differs",))
+    assert report.problems[0].text("en") == (
+        "/An: The score sheet was made for another version of the set qd26-2026/tea; fill in a new one. "
+        f"Expected: {changed.digest}. Got: {SET.digest}. [form-set-differs]"
+    )
+
+
+@pytest.mark.parametrize("cell", [
+    b't="inlineStr"><is><t>%b</t></is></c>', b't="inlineStr"><is><r><t>%b</t></r></is></c>', b't="str"><v>%b</v></c>',
+])  # fmt: skip
+def test_a_form_is_read_however_its_texts_are_kept(cell: bytes) -> None:
+    blank = form()
+    rows = rows_of(openpyxl.load_workbook(io.BytesIO(blank)).worksheets[0])
+    letters = {b"E%d" % rows[layout.CRITERION + code]: str(letter).encode() for code, letter in LETTERS.items()}
+
+    def fill_in(content: bytes) -> bytes:
+        empty = re.compile(rb'<c r="(E[0-9]+)" s="([0-9]+)"/>')
+        return empty.sub(
+            lambda at: b'<c r="%b" s="%b" ' % at.groups() + cell % letters[at[1]] if at[1] in letters else at[0],
+            content,
+        )
+
+    data = with_part(blank, "xl/worksheets/sheet1.xml", fill_in)
+    assert read(data) == read(FILLED)
+    # Some programs do not say how far a sheet reaches.
+    bare = with_part(data, "xl/worksheets/sheet1.xml", lambda content: re.sub(rb"<dimension[^>]*/>", b"", content))
+    assert read(bare) == read(FILLED)
+
+
+def test_what_openpyxl_saves_again_and_again_is_read_the_same() -> None:
+    assert read(edited(edited(FILLED))) == read(FILLED)
 
 
 def test_renamed_sheets_are_read() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop.adapters import excel_safety
+from ocop.adapters import excel_read, excel_safety
 from ocop.adapters.excel import read_score_sheets, write_back
 from ocop.adapters.excel_safety import for_the_parser, opened, packed, unread_cells
 from ocop.errors import DocumentError, Report
@@ -51,6 +51,18 @@ def lying(data: bytes) -> bytes:
     place = broken.index(b"PK\x01\x02")
     broken[place + 24 : place + 28] = (10).to_bytes(4, "little")
     return bytes(broken)
+
+
+def bomb() -> bytes:
+    """Return an archive that says of an entry of 65 MiB, in both places, that it has 10 bytes."""
+    data = bytearray(with_part(FORM, "xl/worksheets/sheet9.xml", b" " * (65 << 20)))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        for found in re.finditer(re.escape(signature), bytes(data)):
+            place = found.start() + offset
+            if int.from_bytes(data[place : place + 4], "little") == 65 << 20:
+                data[place : place + 4] = (10).to_bytes(4, "little")
+    assert (65 << 20).to_bytes(4, "little") not in data
+    return bytes(data)
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -96,6 +108,27 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
     "cut": (FORM[:-100], "workbook-broken", "The workbook is broken and cannot be read."),
     "cut early": (FORM[:100], "workbook-broken", "The workbook is broken and cannot be read."),
     "lying": (lying(FORM), "workbook-broken", "The workbook is broken and cannot be read."),
+    "a bomb that lies": (bomb, "workbook-broken", "The workbook is broken and cannot be read."),
+    "a name from the root": (
+        with_part(FORM, "/etc/passwd", b"x"),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
+    "a name that climbs": (
+        with_part(FORM, "xl/../../x.xml", b"<a/>"),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
+    "a name that climbs backwards": (
+        with_part(FORM, "..\\x.xml", b"<a/>"),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
+    "a name with a drive": (
+        with_part(FORM, "C:\\x.xml", b"<a/>"),
+        "workbook-broken",
+        "The workbook is broken and cannot be read.",
+    ),
     "bzip2": (
         zipped(parts_of(FORM), zipfile.ZIP_BZIP2),
         "workbook-broken",
@@ -221,6 +254,40 @@ def test_the_parser_sees_no_part_of_another_format() -> None:
     data = zipped({**parts_of(FORM), "content.xml": b"<a/>", "xl/workbook.bin": b"x"})
     kept = parts_of(for_the_parser(opened(data)))
     assert kept == {name: content for name, content in parts_of(FORM).items() if not name.startswith("docProps/")}
+
+
+def test_the_parser_is_not_touched_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Parser:
+        CalamineError = ValueError
+
+        def __getattr__(self, name: str) -> None:
+            raise AssertionError(name)
+
+    monkeypatch.setattr(excel_read, "library", lambda _: Parser())
+    for data, code, _ in REFUSED.values():
+        if code not in ("workbook-too-large", "workbook-ratio"):  # which take long to make, and are refused by opened()
+            assert read_score_sheets(data if isinstance(data, bytes) else data()).report.codes == (code,)
+    with pytest.raises(AssertionError):
+        read_score_sheets(FORM)
+
+
+def test_links_to_elsewhere_are_not_followed_and_archives_within_are_not_opened() -> None:
+    relations = b"""<?xml version="1.0"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLinkPath"
+ Target="file:///nowhere/other.xlsx" TargetMode="External"/></Relationships>"""
+    link = b"""<?xml version="1.0"?><externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>"""
+    inner = zipped({"xl/a.xml": bytes(1 << 20)})
+    added = {
+        "xl/externalLinks/externalLink1.xml": link,
+        "xl/externalLinks/_rels/externalLink1.xml.rels": relations,
+        "xl/embeddings/inner.zip": inner,
+        "inner.xlsx": inner,
+    }
+    data = zipped({**parts_of(FORM), **added})
+    assert read_score_sheets(data) == read_score_sheets(FORM)
+    assert not any(name.endswith((".zip", ".xlsx")) for name in parts_of(for_the_parser(opened(data))))
 
 
 def test_what_is_packed_depends_on_nothing_else() -> None:

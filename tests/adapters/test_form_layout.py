@@ -63,6 +63,10 @@ def test_notes_and_findings_have_words() -> None:
     assert list(layout.notes_of(TEA, TEA.criterion("5.2"), "en")) == ["Note: applies only if the product has a story"]
     assert list(layout.notes_of(TEA, TEA.criterion("1.1"), "en")) == []
     assert list(layout.notes_of(TOURISM, TOURISM.criterion("8"), "vi")) == []
+    ticks = ocop.Criterion("1", "x", 3, (ocop.Option("a", "y", 3),), additive=True)
+    assert list(layout.notes_of(TEA, ticks, "en")) == [
+        "Note: several options may be chosen, and their points add up; type the letters with commas between them: a, c"
+    ]
     findings = dict(layout.findings_of(TEA, "en"))
     assert list(findings) == list(TEA.findings)
     assert findings["forged-dossier"] == "The dossier is forged"

@@ -76,6 +76,14 @@ def progress(on: date = date(2023, 12, 31), portfolio: Portfolio | None = None) 
     return programme("binh-duong-2021-2025").progress(portfolio or Portfolio(), on)
 
 
+def named(found: Progress, name: str) -> Progress:
+    """Return progress in which a programme, its targets and the portfolio have a name."""
+    targets = [evolve(each, target=evolve(each.target, label=Label(name, name))) for each in found.targets]
+    return evolve(
+        found, programme=evolve(found.programme, name=Label(name, name)), portfolio=name, targets=tuple(targets[:5])
+    )
+
+
 def texts(ax: Axes) -> list[str]:
     return [text.get_text() for text in ax.texts]
 
@@ -111,7 +119,7 @@ def every_picture(lang: Any = "vi", product: str = "Chè xanh Đồi Sương (v�
         "minimums of a set": plots.plot_minimums(TEA, lang=lang),
         "council": plots.plot_council(many, lang=lang),
         "slope": plots.plot_slope(before, after, lang=lang),
-        "progress": plots.plot_progress(progress(), lang=lang),
+        "progress": plots.plot_progress(named(progress(), product), lang=lang),
     }
 
 
@@ -205,7 +213,9 @@ def test_the_waterfall_of_a_council_ends_at_the_mean() -> None:
     assert texts(ax)[-1] == "78 2/3"
     assert labels(ax, "y")[-1] == "Điểm trung bình"
     # The points in "Story": 3, 5 and 3.
-    assert "3 2/3/5" in texts(ax)
+    assert "3 2/3 trên 5" in texts(ax)
+    assert "3 2/3 of 5" in texts(plots.plot_waterfall(council(), lang="en"))
+    assert "3/3" in texts(ax)
 
 
 # Minimums
@@ -331,10 +341,23 @@ def test_a_council_of_one_lies_nowhere_apart() -> None:
 
 
 def test_of_a_large_council_the_first_are_drawn_and_the_rest_counted() -> None:
-    ax = plots.plot_council(large_council(30), lang="en")
-    assert len(labels(ax, "x")) == 25
-    assert legend(ax)[0].splitlines()[0] == "6 more members are not drawn."
+    ax = plots.plot_council(large_council(500), lang="en")
+    assert labels(ax, "x") == [*(f"Thành viên {number}" for number in range(24)), "Spread"]
+    assert legend(ax)[0].splitlines()[0] == "476 more members are not drawn."
     assert {label.get_rotation() for label in ax.get_xticklabels()} == {90}
+    assert plots.to_svg(ax).startswith("<svg ")
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_names_that_would_look_the_same_get_numbers(count: int) -> None:
+    long = "Nguyễn Thị Hoàng Phương Uyên Minh Châu"
+    alike = [drawn(seed, "Chè", f"{long} Quỳnh Anh Thư Vân Khánh Trâm {seed}").sheet for seed in range(count)]
+    found = labels(plots.plot_council(ocop.score_council(alike)), "x")[:-1]
+    assert [name.partition(" ")[0] for name in found] == [f"{number}." for number in range(1, count + 1)]
+    assert all(name.endswith("…") for name in found)
+    apart = [evolve(sheet, evaluator=f"{seed} {sheet.evaluator}") for seed, sheet in enumerate(alike)]
+    found = labels(plots.plot_council(ocop.score_council(apart)), "x")[:-1]
+    assert [name.split()[:2] for name in found] == [[str(seed), "Nguyễn"] for seed in range(count)]
 
 
 # Slope
@@ -382,6 +405,15 @@ def test_of_500_products_the_first_are_drawn_and_the_rest_counted() -> None:
     for side in ("left", "right"):
         heights = [text.get_position()[1] for text in ax.texts[2:] if text.get_horizontalalignment() == side]
         assert len(heights) == len(set(heights)), "two names on one line"
+
+
+def test_500_products_can_be_drawn() -> None:
+    before = ocop.rank([drawn(seed, f"Sản phẩm {seed}") for seed in range(500)])
+    after = ocop.rank([drawn(seed + 500, f"Sản phẩm {seed}") for seed in range(500)])
+    ax = plots.plot_slope(before, after, top=500)
+    assert len(ax.texts) == 2 + 2 * 500
+    assert len(ax.lines) == 500
+    assert legend(ax)[0] == ""
 
 
 def test_products_of_one_name_are_told_apart() -> None:
@@ -513,6 +545,13 @@ def test_a_target_of_nothing_is_reached() -> None:
     target = evolve(found.targets[0].target, value=0)
     ax = plots.plot_progress(evolve(found, targets=(evolve(found.targets[0], target=target),)))
     assert bars_of(ax, 0)[0].get_width() == 1
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_target_of_ours_is_cut(lang: Any) -> None:
+    for each in ocop.programmes():
+        for text in texts(plots.plot_progress(each.progress(Portfolio(), each.start), lang=lang)):
+            assert not text.endswith("…"), (each.id, text)
 
 
 def test_a_programme_without_targets_says_so() -> None:

@@ -9,9 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from html import escape, unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,9 +24,10 @@ import ocop
 from html_page import Page
 from ocop.adapters import report_plots
 from ocop.adapters.report import POLICY, report_html, write_report
-from ocop.errors import ConversionError, MissingExtraError
+from ocop.errors import ConversionError, MissingExtraError, Problem
 from ocop.programme.portfolio import Portfolio
 from ocop.programme.programmes import programme
+from ocop.text import Label
 
 SHEET: ocop.ScoreSheet = ocop.load("docs/examples/tea-capped.json")
 SCORE = ocop.score(SHEET)
@@ -209,19 +213,23 @@ FLAGS = (
 )  # fmt: skip
 DARK = "--blink-settings=preferredColorScheme=0"
 # The page stands in frames of this one, as wide as a phone and as a desk's screen, and this one measures it. Of what
-# is wider than the frame, the first elements are named.
+# is wider than the frame, the first elements are named; a picture may be moved within its figure.
 WRAPPER = """<!doctype html><meta charset="utf-8"><title>closed</title><pre id="out"></pre><script>
-const found = {}, page = PAGE;
+const found = {dialogs: 0}, page = PAGE;
+window.told = () => { found.dialogs += 1; };
 function measure(frame, width) {
   const doc = frame.contentDocument, style = frame.contentWindow.getComputedStyle(doc.body);
+  const all = [...doc.querySelectorAll("*")];
   const wide = [...doc.querySelectorAll("body *")].filter(each => {
     const box = each.getBoundingClientRect();
-    return box.width && (box.right > width + 0.5 || box.left < -0.5);
+    return box.width && !each.closest("figure svg") && (box.right > width + 0.5 || box.left < -0.5);
   });
   found[width] = {
-    scroll: doc.documentElement.scrollWidth,
+    scroll: doc.scrollingElement.scrollWidth - doc.scrollingElement.clientWidth,
     wide: wide.slice(0, 3).map(each => each.outerHTML.slice(0, 200)),
+    pictures: [...doc.querySelectorAll("figure svg")].map(each => each.getBoundingClientRect().width),
     strangers: doc.querySelectorAll("img,script,iframe,object,embed,link,form").length,
+    handlers: all.filter(each => [...each.attributes].some(one => one.name.startsWith("on"))).length,
     sections: doc.querySelectorAll("section").length,
     background: style.backgroundColor, color: style.color, font: parseFloat(style.fontSize),
     rows: [...doc.querySelectorAll("tbody tr")].filter(row => row.getBoundingClientRect().height > 0).length,
@@ -259,26 +267,109 @@ def brightness(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("flags", [(), (DARK,)], ids=["light", "dark"])
-def test_seen_in_a_browser(browser: str, tmp_path: Path, flags: tuple[str, ...]) -> None:
-    page = report_html(*ALL, lang="vi")
-    wrapper = tmp_path / "wrapper.html"
+def seen(browser: str, room: Path, page: str, *flags: str) -> dict[str, Any]:
+    """Return what a browser sees of a page on a phone and on a desk."""
+    wrapper = room / "wrapper.html"
     # A slash of an end tag would end the wrapper's own script.
     wrapper.write_text(WRAPPER.replace("PAGE", json.dumps(page).replace("</", "<\\/")), "utf-8")
-    dom = run(browser, tmp_path, wrapper, "--dump-dom", "--virtual-time-budget=10000", *flags)
-    found = json.loads(unescape(re.findall('<pre id="out">(.*?)</pre>', dom, re.DOTALL)[0]))
-    assert found.pop("title") == "closed"
-    assert set(found) == {"390", "1280"}
-    for width, seen in found.items():
-        assert seen["wide"] == [], width
-        assert seen["scroll"] <= int(width)
-        assert seen["strangers"] == 0
-        assert seen["sections"] == len(ALL)
-        assert seen["rows"] > 200
-        assert seen["font"] >= 16
-        dark = brightness(seen["background"]) < brightness(seen["color"])
+    dom = run(browser, room, wrapper, "--dump-dom", "--virtual-time-budget=10000", *flags)
+    found: dict[str, Any] = json.loads(unescape(re.findall('<pre id="out">(.*?)</pre>', dom, re.DOTALL)[0]))
+    return found
+
+
+@pytest.mark.parametrize("flags", [(), (DARK,)], ids=["light", "dark"])
+def test_seen_in_a_browser(browser: str, tmp_path: Path, flags: tuple[str, ...]) -> None:
+    found = seen(browser, tmp_path, report_html(*ALL, lang="vi"), *flags)
+    assert (found["title"], found["dialogs"]) == ("closed", 0)
+    for width in ("390", "1280"):
+        sight = found[width]
+        assert sight["wide"] == [], width
+        assert sight["scroll"] <= 0
+        assert sight["strangers"] == 0
+        assert sight["sections"] == len(ALL)
+        assert sight["rows"] > 200
+        assert sight["font"] >= 16
+        dark = brightness(sight["background"]) < brightness(sight["color"])
         assert dark is bool(flags)
-        assert abs(brightness(seen["background"]) - brightness(seen["color"])) > 180
+        assert abs(brightness(sight["background"]) - brightness(sight["color"])) > 180
+
+
+@pytest.fixture
+def calls() -> Iterator[tuple[str, list[str]]]:
+    """Listen as a server would; give its address, and what was asked of it."""
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the parent's
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+        thread.join()
+
+
+def hostile(address: str) -> list[str]:
+    """Return names that would rather be something else."""
+    return [
+        "<img src=x onerror=alert(1)>",
+        f"<img src={address}/img onerror=parent.told()><script src={address}/script></script>",
+        f"]]></title></style></pre><script>parent.told()</script><link rel=stylesheet href={address}/style>",
+        f"\"'><svg/onload=parent.told()><iframe src={address}/frame></iframe>",
+        "\u202egnp.exe \u2066\u200f" + "ه" * 500,
+        "W" * 10_000,
+        "Ậ" * 10_000,
+        "a\x00\x07\x1b[31m\u2028b",
+    ]
+
+
+def test_whatever_is_in_it_the_page_fits_and_does_nothing(
+    browser: str, tmp_path: Path, calls: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib", reason="the extra plots is not installed")
+    monkeypatch.setattr(report_plots, "FIGURES", FIGURES)
+    address, asked = calls
+    names = hostile(address)
+    sheets = [evolve(SHEET, product=name, evaluator=name) for name in names]
+    scores = [ocop.score(sheet) for sheet in sheets]
+    hundred = [*scores, *(ocop.score(evolve(SHEET, product=f"Chè {n}")) for n in range(100 - len(names)))]
+    council = ocop.score_council([evolve(sheet, product=names[1]) for sheet in sheets])
+    ranking = ocop.rank(hundred, group=lambda score: score.sheet.product[:9000])
+    problem = Problem("x", names[1], Label(names[3], names[3]), names[4], names[5], names[6])
+    progress = evolve(PROGRESS, portfolio=names[1] + names[5], problems=ocop.Report([problem]))
+    results = [scores[1], scores[5], council, ranking, progress, ocop.plan_upgrade(sheets[3]), ocop.Report([problem])]
+    found = seen(browser, tmp_path, report_html(*results, lang="vi"))
+    assert (found["title"], found["dialogs"], asked) == ("closed", 0, [])
+    for width in ("390", "1280"):
+        sight = found[width]
+        assert (sight["wide"], sight["strangers"], sight["handlers"]) == ([], 0, 0)
+        assert sight["scroll"] <= 0
+        assert sight["sections"] == len(results)
+        assert len(sight["pictures"]) == 2 + 2 + 3 + 1
+    # On a phone the pictures are wider than the screen, so that they can be read, and stay within their frames.
+    assert min(found["390"]["pictures"]) > 500
+    assert max(found["1280"]["pictures"]) < 1280
+
+
+def test_the_browser_would_tell(browser: str, tmp_path: Path, calls: tuple[str, list[str]]) -> None:
+    # What the tests above look for is there in a page that is not ours.
+    address, asked = calls
+    page = f"<!doctype html><body><p style=width:2000px>{hostile(address)[1]}<section></section>"
+    found = seen(browser, tmp_path, page)
+    assert found["dialogs"] >= 2
+    assert {"/img", "/script"} <= {*asked}
+    for width in ("390", "1280"):
+        sight = found[width]
+        assert sight["scroll"] > 0
+        assert sight["strangers"] == 2
+        assert sight["handlers"] == 1
+        assert len(sight["wide"]) == 1
 
 
 @pytest.mark.parametrize("width", [500, 1280])

@@ -303,15 +303,15 @@ def test_the_term_is_reckoned_where_the_list_has_none() -> None:
 # The table
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_the_separator_is_found(delimiter: str, mark: str, tmp_path: Path) -> None:
-    text = mark + csv_of({"Tên sản phẩm": 'Chè "đinh", loại 1;\thai'}, delimiter=delimiter)
+    text = mark + csv_of({"Tên sản phẩm": 'Chè "đinh", loại 1;\thai|ba'}, delimiter=delimiter)
     path = tmp_path / "list.csv"
     path.write_bytes(text.encode())
     for source in (text, text.encode(), path):
         found = read_results(source)
-        assert (doubts(found), found.rows[0].product) == ([], 'Chè "đinh", loại 1;\thai')
+        assert (doubts(found), found.rows[0].product) == ([], 'Chè "đinh", loại 1;\thai|ba')
 
 
 def test_titles_in_english_in_any_order_and_case() -> None:

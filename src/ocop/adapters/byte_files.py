@@ -5,6 +5,7 @@ import re
 from typing import BinaryIO, Final
 
 from ocop.documents.kinds import read_bytes
+from ocop.errors import DocumentError, Problem, Report
 from ocop.text import nfc
 
 Source = str | os.PathLike[str] | bytes
@@ -22,6 +23,21 @@ def take(source: Source) -> bytes:
         DocumentError: for a path at which there is no file that can be read, or too large a one.
     """
     return source if isinstance(source, bytes) else read_bytes(source)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file in UTF-8, without a byte order mark.
+
+    Raises:
+        DocumentError: for another encoding.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        raise DocumentError(Report([Problem.of("json-utf16")]))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        got = repr(data[error.start : error.start + 1])
+        raise DocumentError(Report([Problem.of("json-not-utf8", position=error.start, got=got)])) from None
 
 
 def subject_of(source: Source) -> str | None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal, get_args
 
 from ocop.adapters import form_layout as layout
-from ocop.adapters.byte_files import Source, Target, printable, put, subject_of, take
+from ocop.adapters.byte_files import Source, Target, decoded, printable, put, subject_of, take
 from ocop.adapters.form_reading import Cell, Form, Reading, read_forms
 from ocop.adapters.tidy_tables import Results, Value, tables_of
 from ocop.criteria.catalog import PACKAGED, Catalog
@@ -21,7 +21,7 @@ from ocop.errors import ConversionError, DocumentError, Problem, Report, pointer
 from ocop.scoring.sheet import Purpose, ScoreSheet
 from ocop.text import Language, checked_language
 
-Delimiter = Literal[",", ";", "\t"]
+Delimiter = Literal[",", ";", "\t", "|"]
 DELIMITERS: Final[tuple[Delimiter, ...]] = get_args(Delimiter)
 """What may stand between the cells of a row."""
 
@@ -29,7 +29,7 @@ _BOM: Final = "\ufeff"
 """At the head of a file, it tells a spreadsheet that the text is UTF-8."""
 _DANGEROUS: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _ESCAPED: Final = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
-_HEAD: Final = re.compile(f'(?:sep=[^\r\n]*\r?\n)?(?P<mark>"?{re.escape(layout.MARK)}"?)(?P<delimiter>[,;\t])')
+_HEAD: Final = re.compile(f'(?:sep=[^\r\n]*\r?\n)?(?P<mark>"?{re.escape(layout.MARK)}"?)(?P<delimiter>[,;\t|])')
 _FIRST: Final = 2
 """The first column of a sheet: before it stand the keys and their meaning."""
 
@@ -69,7 +69,7 @@ def write_csv(
         path: a path, or a file open for writing bytes.
         sheets: the sheets, at least one.
         lang: the language of the words beside the keys.
-        delimiter: ``","``, ``";"`` for spreadsheets with a decimal comma, or a tab.
+        delimiter: ``","``, ``";"`` for spreadsheets with a decimal comma, a tab or ``"|"``.
         catalog: where the set is looked up.
 
     Raises:
@@ -114,7 +114,7 @@ def write_csv(
 
 
 def _letters(choice: Choice) -> str:
-    if choice is None:
+    if choice is None or choice == ():
         return layout.NONE
     return " ".join(choice) if isinstance(choice, tuple) else choice
 
@@ -138,7 +138,7 @@ def write_results_csv(
         results: a score, a council's result, several of them, a ranking, or the progress of a programme.
         table: the place of the table among them; 0 is the main one.
         lang: the language of titles and words.
-        delimiter: ``","``, ``";"`` for spreadsheets with a decimal comma, or a tab.
+        delimiter: ``","``, ``";"`` for spreadsheets with a decimal comma, a tab or ``"|"``.
 
     Raises:
         ConversionError: for what is no result, a table that there is not, and another delimiter.
@@ -198,22 +198,13 @@ def read_csv(path: Source, catalog: Catalog = PACKAGED, *, lang: Language = "vi"
     """
     lang = checked_language(lang)
     try:
-        forms = list(_forms(_rows(_decoded(take(path)))))
+        forms = list(_forms(_rows(decoded(take(path)))))
     except DocumentError as error:
         return Reading((), Report(error.report.problems, subject_of(path), lang))
     sheets, problems = read_forms(forms, catalog)
+    if not forms:
+        problems.append(Problem.of("form-none"))
     return Reading(tuple(sheets), Report(problems, subject_of(path), lang))
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            problem = Problem.of("json-utf16")
-        else:
-            problem = Problem.of("json-not-utf8", position=error.start)
-        raise DocumentError(Report([problem])) from None
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -109,9 +109,10 @@ def _lists(book: Book, the_set: CriteriaSet, lang: Language) -> dict[str, str]:
             sheet.text(row, 0, text)
             sheet.number(row, 1, points)
             row += 1
-        names[criterion.code] = f"ocop_{number}"
-        book.name(f"ocop_{number}", column(first, "A"))
-        book.name(f"ocop_{number}_points", column(first, "B"))
+        names[criterion.code] = name = f"ocop_{number}"
+        for kind, start in (("", first), *([("_ticks", row - len(letters))] if criterion.additive else [])):
+            book.name(f"{name}{kind}", column(start, "A"))
+            book.name(f"{name}{kind}_points", column(start, "B"))
     sheet.text(row, 0, layout.say("yes", lang))
     row += 1
     names[layout.FINDING] = "ocop_yes"
@@ -119,6 +120,27 @@ def _lists(book: Book, the_set: CriteriaSet, lang: Language) -> dict[str, str]:
     sheet.do("very_hidden")
     sheet.do("protect")
     return names
+
+
+def _points(answer: str, name: str) -> str:
+    """Return the formula of the points for an answer that stands as it is in the list with that name."""
+    found = f"--EXACT({name},{answer})"
+    return f'=IF({answer}="","",IF(SUMPRODUCT({found})=0,"?",SUMPRODUCT({found},{name}_points)))'
+
+
+def _ticked_points(answer: str, name: str) -> str:
+    """Return the formula of the points for an answer that may also be several letters of the list.
+
+    They are understood where their letters are all that stands there, apart from what separates them.
+    """
+    row = answer
+    for mark in ('","', '";"', '"+"', "CHAR(10)"):
+        row = f'SUBSTITUTE({row},{mark}," ")'
+    ticks, found = f"{name}_ticks", f'ISNUMBER(FIND(" "&{name}_ticks&" "," "&{row}&" "))'
+    known = f'SUMPRODUCT({found}*LEN({ticks}))=LEN(SUBSTITUTE({row}," ",""))'
+    ticked = f'IF({known},SUMPRODUCT({found}*{ticks}_points),"?")'
+    whole = f"--EXACT({name},{answer})"
+    return f'=IF(TRIM({answer})="","",IF(SUMPRODUCT({whole})=0,{ticked},SUMPRODUCT({whole},{name}_points)))'
 
 
 def _lines(texts: Iterable[str], column: int) -> int:
@@ -233,23 +255,25 @@ class _Form:
         # Not every program makes a row as high as its texts; whatever is chosen has to fit as well.
         lines = [_lines(label, _LABEL), _lines(options, _OPTIONS), *(_lines([each], _CHOICE) for each in options)]
         sheet.do("set_row", row, min(max(lines) * _LINE + 4, _HIGHEST))
-        self._dropdown(row, criterion.code)
+        self._dropdown(row, criterion.code, strict=not criterion.additive, hint=criterion.additive)
+        formula = _ticked_points if criterion.additive else _points
         answer = f"{_LETTERS[_CHOICE]}{row + 1}"
-        name = self.lists[criterion.code]
-        found = f"--EXACT({name},{answer})"
-        formula = f'=IF({answer}="","",IF(SUMPRODUCT({found})=0,"?",SUMPRODUCT({found},{name}_points)))'
-        sheet.formula(row, _POINTS, formula, self.look(**_TEXT, **_MIDDLE))
+        sheet.formula(row, _POINTS, formula(answer, self.lists[criterion.code]), self.look(**_TEXT, **_MIDDLE))
         sheet.number(row, _MAX, criterion.max_points, self.look(**_TEXT, **_MIDDLE))
         self.row += 1
 
-    def _dropdown(self, row: int, name: str) -> None:
+    def _dropdown(self, row: int, name: str, *, strict: bool, hint: bool = False) -> None:
+        """Offer a list at an answer; with `strict`, nothing else can be typed there."""
         rule = {
             "validate": "list",
             "source": "=" + self.lists[name],
             "error_title": self.say("choice"),
             "error_message": self.say("not-in-list"),
-            "show_error": name != layout.FINDING,
+            "show_error": strict,
         }
+        if hint:
+            several = self.say("several")
+            rule |= {"input_title": self.say("choice"), "input_message": several[:1].upper() + several[1:]}
         self.sheet.do("data_validation", row, _CHOICE, row, _CHOICE, rule)
 
     def _end(self, first: int) -> None:
@@ -280,7 +304,7 @@ class _Form:
             self.sheet.text(self.row, _KEY, layout.FINDING + cause)
             self.sheet.merged(self.row, _CODE, _OPTIONS, words, self.look(**_TEXT))
             self.sheet.text(self.row, _CHOICE, "", self.look(**_OPEN))
-            self._dropdown(self.row, layout.FINDING)
+            self._dropdown(self.row, layout.FINDING, strict=False)
             self._height(words)
             self.row += 1
 

@@ -100,8 +100,17 @@ def _read(archive: zipfile.ZipFile, size: int) -> Parts:
     methods = {entry.compress_type for entry in entries}
     if len(names) < len(entries) or not methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         _refuse("workbook-broken")
+    # Nothing is written to a disk here, but no honest part has such a name.
+    if any(_leads_outside(name) for name in names):
+        _refuse("workbook-broken")
     # zipfile reads no more than an entry says that it has, and its checksum tells a lie.
     return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def _leads_outside(name: str) -> bool:
+    """Return whether a part's name is no path below the archive's own root."""
+    first, *rest = name.replace("\\", "/").split("/")
+    return first == "" or ":" in first or ".." in (first, *rest)
 
 
 def _refuse(code: str, got: str | None = None, limit: int = 0) -> NoReturn:

@@ -16,6 +16,7 @@ MAX_TEXT: Final = 32_767
 MAX_NAME: Final = 31
 """How many characters a sheet's name may have."""
 
+_NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ufffe\uffff]")
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the day on which a workbook was made: a clock would give other bytes each time."""
@@ -46,7 +47,7 @@ def cell_text(text: str) -> str:
     Raises:
         ConversionError: for over 32,767 characters.
     """
-    text = printable(text)
+    text = _NOT_IN_XML.sub("\ufffd", printable(text))
     if len(text.encode("utf-16-le")) > 2 * MAX_TEXT:
         raise ConversionError(f"a cell of a workbook holds up to {MAX_TEXT:,} characters; got a text of {len(text):,}")
     return text

@@ -62,6 +62,10 @@ TEXTS: Final = {
     "option": Label("{}) {} ({} điểm)", "{}) {} ({} pt)"),
     NONE: Label("Không đáp ứng phương án nào (0 điểm)", "No option is met (0 pt)"),
     "note": Label("Lưu ý: {}", "Note: {}"),
+    "several": Label(
+        "được chọn nhiều phương án, điểm cộng lại; gõ các chữ cái, cách nhau bằng dấu phẩy, ví dụ: a, c",
+        "several options may be chosen, and their points add up; type the letters with commas between them: a, c",
+    ),
     "total": Label("TỔNG ĐIỂM", "TOTAL"),
     "unfilled": Label("Số tiêu chí chưa chấm", "Criteria not filled in yet"),
     "findings": Label("KẾT LUẬN KHÁC (ghi “có” nếu đã xác định)", "FINDINGS (say “yes” where established)"),
@@ -139,7 +143,9 @@ def known_words(criterion: Criterion) -> dict[str, str | None]:
 
 
 def notes_of(criteria_set: CriteriaSet, criterion: Criterion, lang: Language) -> Iterator[str]:
-    """Yield what the decision adds beside a criterion, as far as it has words."""
+    """Yield what has to be known beside a criterion: whether ticks add up, and what the decision adds in words."""
+    if criterion.additive:
+        yield say("note", lang, say("several", lang))
     for rule in criteria_set.rules:
         if rule.criterion == criterion.code and rule.effect in _NOTES and rule.label.get(lang):
             yield say("note", lang, one_line(rule.label, lang))

@@ -199,13 +199,13 @@ class _Reader:
             return UNFILLED
         # A letter is taken as it is: a capital may be a slip, and is told.
         if text in criterion.letters:
-            return text
+            return _chosen(text, criterion)
         letters = tuple(filter(None, _SEVERAL.split(text)))
         if len(letters) > 1 and set(letters) <= set(criterion.letters):
             return letters
         known: Mapping[str, str | None] = layout.known_words(criterion) | dict(_offered(cell.offered, criterion))
         if len(text) > 1 and match_key(text) in known:
-            return known[match_key(text)]
+            return _chosen(known[match_key(text)], criterion)
         hint = nearest(text, criterion.letters) or known.get(nearest(match_key(text), known) or "")
         self.tell("option-unknown", cell, text, criterion=code, expected=expected, hint=hint)
         return UNFILLED
@@ -240,8 +240,15 @@ class _Reader:
         places |= {pointer("findings", index): layout.FINDING + each for index, each in enumerate(sheet.findings)}
         for problem in check(sheet.choices, sheet.findings, self.the_set):
             if problem.code != "choice-empty":
-                cell = self.cells[places[problem.pointer]]
+                # A tick among several has no cell of its own, only the criterion has.
+                at = problem.pointer if problem.pointer in places else problem.pointer.rpartition("/")[0]
+                cell = self.cells[places[at]]
                 self.problems.append(Problem(problem.code, cell.at, problem.message, *_rest(problem)))
+
+
+def _chosen(letter: str | None, criterion: Criterion) -> Choice:
+    """Return one letter, or None, as a choice: where ticks add up, a letter is one tick."""
+    return (letter,) if criterion.additive and letter is not None else letter
 
 
 def _rest(problem: Problem) -> tuple[str | None, str | None, str | None]:

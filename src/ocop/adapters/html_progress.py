@@ -5,7 +5,7 @@ from typing import Final
 
 from ocop.adapters.html_tables import problem_table
 from ocop.adapters.html_words import Say
-from ocop.adapters.markup import Html, Piece, Table, folded, joined, listed, tag
+from ocop.adapters.markup import MAX_FACT, Html, Piece, Table, cut, folded, joined, listed, tag
 from ocop.programme.indicators import INDICATORS
 from ocop.programme.judge import Status, TargetProgress
 from ocop.programme.measure import Value
@@ -59,8 +59,8 @@ def _target(found: TargetProgress, say: Say, full: bool) -> Html:
         "scope": say.of(target.scope),
         "remark": say.of(target.remark),
     }
-    texts = [say(name, text) for name, text in notes.items() if text]
-    label = say.of(target.label)
+    texts = [cut(say(name, text), say.lang, MAX_FACT) for name, text in notes.items() if text]
+    label = cut(say.of(target.label), say.lang, MAX_FACT)
     return folded(label, listed(*texts), full=full) if texts else joined(label)
 
 

@@ -27,9 +27,11 @@ PIECE: Final = """
 .ocop-show table{border-collapse:collapse;border:0;width:100%;margin:.3em 0 .8em;font-size:.95em;table-layout:auto}
 .ocop-show caption{caption-side:top;text-align:start;font-weight:bold;padding:.3em 0;color:inherit}
 .ocop-show th,.ocop-show td{border:0;border-bottom:1px solid;text-align:start;vertical-align:top;padding:.3em .6em;
-border-bottom-color:color-mix(in srgb,currentColor 25%,transparent);white-space:normal;max-width:none}
+border-bottom-color:color-mix(in srgb,currentColor 25%,transparent);white-space:normal;max-width:none;min-width:5em}
+.ocop-show :is(th,td):first-child{min-width:7em}
 .ocop-show thead th{font-weight:normal;font-size:.9em;opacity:.75;border-bottom-color:currentColor;
 vertical-align:bottom}
+.ocop-show :is(th,td).n{min-width:0}
 .ocop-show .n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .ocop-show .w{white-space:nowrap}
 .ocop-show .g th{font-weight:bold;padding-top:.8em}
@@ -48,6 +50,7 @@ vertical-align:bottom}
 .ocop-show tr{padding:.35em 0;border-bottom:1px solid;
 border-bottom-color:color-mix(in srgb,currentColor 25%,transparent)}
 .ocop-show td,.ocop-show .g th{border-bottom:0;padding:.05em .5em}
+.ocop-show :is(th,td),.ocop-show :is(th,td):first-child{min-width:0}
 .ocop-show td.n{display:inline-block;text-align:start;padding-inline-end:1em}
 .ocop-show tr.no>td:first-child,.ocop-show tr.yes>td:first-child{border-left:0}
 .ocop-show tr.no{border-left:.3em solid #d55e00}
@@ -60,6 +63,7 @@ border-bottom-color:color-mix(in srgb,currentColor 25%,transparent)}
 }
 """
 
+# On a phone, a picture as narrow as the screen could not be read: there it is moved within its own frame.
 PAGE: Final = """
 :root{color-scheme:light dark}
 body{margin:0 auto;max-width:62em;padding:1em;background:Canvas;color:CanvasText;
@@ -74,6 +78,10 @@ footer{border-top:1px solid;margin-top:2em;padding-top:.6em;font-size:.9em}
 figure{margin:1em 0}
 figcaption{font-size:.92em;opacity:.85}
 figure svg{display:block;height:auto;max-width:100%;background:#fff}
+@media screen and (max-width:40em){
+figure{overflow-x:auto}
+figure svg{width:36rem;max-width:none}
+}
 @media print{
 @page{size:A4;margin:15mm}
 :root{color-scheme:light}

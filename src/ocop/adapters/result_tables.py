@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ocop.adapters.byte_files import decoded
 from ocop.documents.kinds import read_bytes
-from ocop.errors import ConversionError, DocumentError, MissingExtraError, Problem, Report, pointer
+from ocop.errors import ConversionError, MissingExtraError, Problem, pointer
 from ocop.text import FrozenDict, match_key, nfc
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -61,7 +62,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 
 NEEDED: Final = ("product", "subject", "star", "decision", "issued", "authority", "new_commune", "province")
 """The columns that a table of results has to have."""
-DELIMITERS: Final = (",", ";", "\t")
+DELIMITERS: Final = (",", ";", "\t", "|")
 _HEADER_WITHIN: Final = 20
 """The title row stands among so many rows; above it may stand the name of the list."""
 _LEAST: Final = 2
@@ -116,22 +117,10 @@ def read_table(source: object) -> Table:
         MissingExtraError: for a frame, without the extra ``frames``.
     """
     if isinstance(source, os.PathLike):
-        return _of_text(_decoded(read_bytes(source)))
+        return _of_text(decoded(read_bytes(source)))
     if isinstance(source, (str, bytes)):
-        return _of_text(_decoded(source) if isinstance(source, bytes) else source)
+        return _of_text(decoded(source) if isinstance(source, bytes) else source)
     return _table(_frame_rows(source))
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            problem = Problem.of("json-utf16")
-        else:
-            got = repr(data[error.start : error.start + 1])
-            problem = Problem.of("json-not-utf8", position=error.start, got=got)
-        raise DocumentError(Report([problem])) from None
 
 
 def _of_text(text: str) -> Table:

@@ -54,8 +54,7 @@ def plot_council(council: CouncilScore, ax: Axes | None = None, *, lang: Languag
             [*range(rows), below],
             [*(canvas.fit(criterion_name(each, lang), canvas.labels) for each in criteria), total_name],
         )
-        names = [score.sheet.evaluator or say(lang, "unnamed") for score in scores]
-        fitted = [canvas.fit(name, 48 if upright else 110, lines=3 if upright else 1) for name in names]
+        fitted = _names(canvas, [score.sheet.evaluator or say(lang, "unnamed") for score in scores])
         canvas.ax.xaxis.tick_top()
         canvas.xticks(columns, [*fitted, say(lang, "spread")], rotation=0 if upright else 90)
         canvas.ax.set(xlim=(-0.5, members + _GAP + 0.5), ylim=(below + 0.5, -0.5))
@@ -69,6 +68,20 @@ def plot_council(council: CouncilScore, ax: Axes | None = None, *, lang: Languag
         more = [say(lang, "more-members", left_out)] if left_out else []
         canvas.legend([], *more, say(lang, "darker"))
         return canvas.ax
+
+
+def _names(canvas: Canvas, names: list[str]) -> list[str]:
+    """Return the names as far as there is room; with numbers, where some would look the same."""
+
+    def fitted(names: list[str]) -> list[str]:
+        # In a narrow column, a name lies on its side.
+        width, lines = (48, 3) if len(names) <= _WIDE else (110, 2)
+        return [canvas.fit(name, width, lines) for name in names]
+
+    found = fitted(names)
+    if len(set(found)) == len(found):
+        return found
+    return fitted([f"{number}. {name}" for number, name in enumerate(names, 1)])
 
 
 def _heat(canvas: Canvas, numbers: list[list[int]], tops: list[int], left: float, color: str) -> None:

@@ -1,5 +1,6 @@
 """Where the points come from: the parts against their maxima, and criterion by criterion to the total."""
 
+from fractions import Fraction
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -84,7 +85,7 @@ def plot_waterfall(result: Result, ax: Axes | None = None, *, lang: Language = "
                 end = start + float(points)
                 canvas.ax.barh(place, float(points), 0.72, left=start, **look)
                 canvas.ax.plot([end, end], [place - 0.36, place + 1.36], color=GREY, linewidth=0.8)
-                canvas.beside(end, place, f"{exactly(points)}/{criterion.max_points}", gap=4)
+                canvas.beside(end, place, _share(points, criterion.max_points, lang), gap=4)
                 place, start = place + 1, end
             name = say(lang, "part", part.code, part.label.get(lang))
             handles.append(Patch(label=canvas.fit(name, canvas.width), **look))
@@ -97,6 +98,13 @@ def plot_waterfall(result: Result, ax: Axes | None = None, *, lang: Language = "
         canvas.title(*headline(result, lang), pad=24)
         canvas.legend(handles, say(lang, "bands"), gap=32)
         return canvas.ax
+
+
+def _share(points: int | Fraction, most: int, lang: Language) -> str:
+    """Return points and their maximum; with a fraction in words, since 1 5/7/3 could not be read."""
+    if Fraction(points).denominator == 1:
+        return f"{exactly(points)}/{most}"
+    return say(lang, "of", exactly(points), most)
 
 
 def _looks(count: int) -> list[tuple[str, str]]:

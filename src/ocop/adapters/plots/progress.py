@@ -58,7 +58,7 @@ def plot_progress(progress: Progress, ax: Axes | None = None, *, lang: Language 
     if not isinstance(progress, Progress):
         raise refused(progress, "a Progress")
     rows = len(progress.targets)
-    with opened(ax, lang, 10.5, 1.9 + 0.44 * max(rows, 2), labels=210) as canvas:
+    with opened(ax, lang, 11, 1.9 + 0.44 * max(rows, 2), labels=210) as canvas:
         met = len(progress.having(Status.MET))
         canvas.title(progress.programme.name.get(lang), say(lang, "on", progress.on, met, rows))
         if not rows:
@@ -101,7 +101,7 @@ def _draw(canvas: Canvas, row: int, found: TargetProgress) -> None:
         canvas.ax.plot(*place, clip_on=False, **_DUE)
     status = f"{_MARKS[found.status]} {found.status.label.get(lang)}"
     standing = say(lang, "standing", text, _goal(target, lang))
-    canvas.beside(_MOST, row, f"{status}\n{canvas.fit(standing, 240)}")
+    canvas.beside(_MOST, row, f"{status}\n{canvas.fit(standing, 300)}")
 
 
 def _share(value: Fraction | int, target: Target) -> float:
