@@ -235,7 +235,7 @@ def test_utf_32_with_a_mark_and_the_big_end_first_is_refused() -> None:
 def test_bytes_that_are_not_utf_8_are_refused(data: bytes, position: int, got: str) -> None:
     (problem,) = refused(data)
     assert (problem.code, problem.pointer, problem.got) == ("json-not-utf8", "", got)
-    assert problem.message.en == f"The input is not UTF-8 (from byte {position} on)"
+    assert problem.message.en == f"The input is not UTF-8 (from byte {position} on); save it as UTF-8"
 
 
 # Size

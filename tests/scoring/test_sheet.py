@@ -87,6 +87,13 @@ def test_choices_replaced_keep_the_rest() -> None:
     assert changed.product == "P"
 
 
+@pytest.mark.parametrize("name", ["product", "evaluator"])
+def test_half_a_character_is_refused_as_no_digest_can_hold_it(name: str) -> None:
+    names: dict[str, Any] = {name: "Ch\ud800"}
+    with pytest.raises(ConversionError, match="half of one"):
+        ocop.ScoreSheet("qd26-2026/tea", {}, **names)
+
+
 def test_a_sheet_may_carry_the_product_code() -> None:
     sheet = ocop.load("docs/examples/tea.json")
     coded = evolve(sheet, product_code=ProductCode.parse("68-24781-3-2026"))

@@ -24,8 +24,8 @@ SHEETS: Final = table(
         "The input is larger than the limit of {limit} bytes",
     ),
     json_not_utf8=(
-        "Dữ liệu không phải UTF-8 (từ byte thứ {position})",
-        "The input is not UTF-8 (from byte {position} on)",
+        "Dữ liệu không phải UTF-8 (từ byte thứ {position}); hãy lưu lại bằng UTF-8",
+        "The input is not UTF-8 (from byte {position} on); save it as UTF-8",
     ),
     json_utf16=(
         "Dữ liệu mã hóa UTF-16 hoặc UTF-32 (từ byte thứ 0); hãy lưu lại bằng UTF-8",

@@ -168,7 +168,7 @@ class _Explanation:
             return self.say("yes" if value else "no")
         if known.is_share:
             return percent(Fraction(value or 0))
-        return exactly(Fraction(value or 0)).removeprefix("0 ")
+        return exactly(Fraction(value or 0))
 
     def ids(self, ids: tuple[str, ...]) -> str:
         shown = ", ".join(ids[:SHOWN])

@@ -74,13 +74,16 @@ def _ticks(criterion: Criterion, choice: Any) -> Iterator[Problem]:
     if choice == UNFILLED:
         yield Problem.of("choice-empty", where, criterion=name, expected=expected, got=shortened(choice))
     elif isinstance(choice, (list, tuple)):
+        seen: set[str] = set()
         for index, letter in enumerate(choice):
             at, got = f"{where}/{index}", shortened(letter)
-            if letter in choice[:index]:
+            if isinstance(letter, str) and letter in seen:
                 yield Problem.of("tick-repeated", at, criterion=name, got=got)
             elif letter not in criterion.letters:
                 hint = nearest(letter, criterion.letters) if index < MAX_HINTS else None
                 yield Problem.of("option-unknown", at, criterion=name, expected=expected, got=got, hint=hint)
+            if isinstance(letter, str):
+                seen.add(letter)
     elif choice is not None:
         yield Problem.of("choice-not-a-list", where, criterion=name, expected=expected, got=shortened(choice))
 
@@ -110,10 +113,10 @@ def _rules(choices: Mapping[Any, Any], criteria_set: CriteriaSet) -> Iterator[Pr
 
 def _findings(findings: Sequence[Any], criteria_set: CriteriaSet) -> Iterator[Problem]:
     known = criteria_set.findings
-    seen: list[Any] = []
+    seen: set[str] = set()
     for index, finding in enumerate(findings):
         where = pointer("findings", index)
-        if finding in seen:
+        if isinstance(finding, str) and finding in seen:
             yield Problem.of("finding-repeated", where, got=shortened(finding))
         elif finding not in known:
             hint = nearest(finding, known) if index < MAX_HINTS else None
@@ -126,4 +129,5 @@ def _findings(findings: Sequence[Any], criteria_set: CriteriaSet) -> Iterator[Pr
                 got=shortened(finding),
                 hint=hint,
             )
-        seen.append(finding)
+        if isinstance(finding, str):
+            seen.add(finding)

@@ -91,13 +91,13 @@ def exactly(number: int | Fraction) -> str:
 
     Nothing is rounded, so that no printed number stands in another band than the exact one.
 
-    >>> exactly(80), exactly(Fraction(161, 2)), exactly(Fraction(1601, 20)), exactly(Fraction(239, 3))
-    ('80', '80.5', '80.05', '79 2/3')
+    >>> exactly(80), exactly(Fraction(1601, 20)), exactly(Fraction(239, 3)), exactly(Fraction(2, 3))
+    ('80', '80.05', '79 2/3', '2/3')
     """
     whole, rest = divmod(Fraction(number), 1)
     if 100 % rest.denominator == 0:
         return f"{whole}.{int(rest * 100):02}".rstrip("0").rstrip(".") if rest else f"{whole}"
-    return f"{whole} {rest}"
+    return f"{whole} {rest}" if whole else f"{rest}"
 
 
 class Explanation:

@@ -1,8 +1,9 @@
 """The score sheet: what an evaluator chose in each criterion, and what else was found."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -28,9 +29,14 @@ UNFILLED = ""
 """The choice in a criterion that nobody has filled in yet. It is not None: None says that no option is met."""
 
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
 def _text(value: str) -> str:
     if not isinstance(value, str):
         raise ConversionError(f"expected text; got {shortened(value)}")
+    if _HALF.search(value):  # no file can hold it, and no digest
+        raise ConversionError(f"expected whole characters; got half of one (a lone surrogate) in {shortened(value)}")
     return nfc(value)
 
 
