@@ -269,11 +269,11 @@ class TestCommandLine:
         assert "*" not in output
 
     def test_a_mark_on_a_criterion_is_shown(self) -> None:
-        from ocop.cli import _item
+        from ocop.cli.lookup import lines_of_item
 
         criterion = PACKAGED.criteria_set("qd26-2026/tea").criterion("1.1")
         marked = ocop.Criterion("1", "x", 1, criterion.options, criterion.label, Star.FOUR)
-        assert next(_item(marked, "en", ""))[1] == "1 Origin of inputs (1) ****"
+        assert next(lines_of_item(marked, "en", ""))[1] == "1 Origin of inputs (1) ****"
 
     @pytest.mark.parametrize("command", [("sets",), ("blank", "x"), ("sets", "--json")])
     def test_a_folder_that_is_refused(self, command: tuple[str, ...], tmp_path: Path) -> None:

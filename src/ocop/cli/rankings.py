@@ -1,0 +1,151 @@
+"""Products in the order of their scores, and who moved since an earlier order."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import click
+from attrs import frozen
+
+from ocop.adapters.markup import visible
+from ocop.canonical import plain
+from ocop.cli import completing, options
+from ocop.cli.options import FORMS, Scoring
+from ocop.cli.output import failure, looked_at, print_json, print_text
+from ocop.cli.reading import results_of, verdicts
+from ocop.errors import ConversionError
+from ocop.scoring.council import CouncilScore
+from ocop.scoring.ranking import METHODS, TIE_BREAKS, Method, Move, Place, Ranking
+from ocop.scoring.ranking import rank as ranked
+from ocop.scoring.result import Outcome
+from ocop.text import FrozenDict, Label, Language
+
+_TEXTS: Final = {
+    "moved": Label("Thay đổi thứ hạng so với lần trước:", "Ranks that changed since the earlier ranking:"),
+    "same": Label("Thứ hạng không thay đổi so với lần trước.", "No rank changed since the earlier ranking."),
+    "move": Label("  - {}: {} → {}", "  - {}: {} → {}"),
+    "unnamed": Label("(không tên)", "(unnamed)"),
+}
+
+
+@click.command(
+    short_help="Rank products, and say who moved.",
+    epilog=options.examples(
+        "ocop rank tea.json honey.json --lang en",
+        "ocop rank --council *.xlsx --group criteria-set",
+        "ocop rank 2026/*.json --before 2025/tea.json --before 2025/honey.json",
+    ),
+)
+@options.files
+@click.option("--method", type=click.Choice(METHODS), default="competition", show_default=True,
+              help="How ranks are counted where products tie: 1, 2, 2, 4; 1, 2, 2, 3; or 1, 2, 3, 4.")  # fmt: skip
+@click.option(
+    "--by",
+    multiple=True,
+    default=TIE_BREAKS,
+    show_default=True,
+    metavar="part-X",
+    help="What is compared after the star and the total; may be given several times.",
+)
+@click.option("--group", type=click.Choice(["criteria-set"]), help="Rank the products of each criteria set apart.")
+@click.option(
+    "--before",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=completing.files(".json", *FORMS),
+    help="A file of an earlier ranking, to say who moved; may be given several times.",
+)
+@options.scoring
+@options.as_json
+def rank(
+    files: tuple[str, ...],
+    method: Method,
+    by: tuple[str, ...],
+    group: Any,
+    before: tuple[str, ...],
+    how: Scoring,
+    as_json: bool,
+) -> None:
+    """Rank the products in FILE... by their stars and points; "-" reads standard input.
+
+    FILE... are score sheets, council records and scores; one that ends in .xlsx or .csv is read as filled-in forms.
+    The ranking needs every one of them: where a file has problems, they are printed, and nothing is ranked.
+    """
+    asked = {"method": method, "by": by, "group": group, "allow_practice": how.allow_practice}
+    found = ranking_of(verdicts(results_of(files, how), how), **asked)
+    moves = None
+    if before:
+        moves = ranking_of(verdicts(results_of(before, how), how), **asked).diff(found)
+    if as_json:
+        print_json(_as_json(found, moves))
+        return
+    if looked_at():
+        from ocop.cli import drawing
+
+        drawing.ranking(found, how.lang)
+    else:
+        click.echo(visible(found.text(how.lang)))  # a table, whose lines stay whole
+    if moves is not None:
+        click.echo()
+        print_text("\n".join(_lines(moves, how.lang)))
+
+
+def ranking_of(scores: Sequence[Any], **asked: Any) -> Ranking[Any]:
+    """Return the ranking of scores; what cannot be ranked is told, and ends with status 1."""
+    try:
+        return ranked(scores, **asked)
+    except ConversionError as error:
+        raise failure(error) from None
+
+
+def _lines(moves: Sequence[Move], lang: Language) -> Iterator[str]:
+    yield _TEXTS["moved" if moves else "same"].get(lang)
+    names = Counter(move.product for move in moves)
+    for move in moves:
+        name = " ".join(move.product.split()) or _TEXTS["unnamed"].get(lang)
+        if names[move.product] > 1:
+            name += f" ({', '.join(filter(None, (move.criteria_set, move.product_code)))})"
+        ranks = ("–" if rank is None else rank for rank in (move.before, move.after))
+        yield _TEXTS["move"].get(lang).format(name, *ranks)
+
+
+@frozen
+class _Row:
+    """A product of a ranking, as JSON has it."""
+
+    product: str
+    criteria_set: str
+    digest: str
+    product_code: str | None = None
+    group: str | None = None
+    rank: int | None = None
+    outcome: Outcome | None = None
+    keys: FrozenDict[str, int | str] | None = None
+
+
+def _as_json(found: Ranking[Any], moves: Sequence[Move] | None) -> dict[str, Any]:
+    rows = {
+        "method": found.method,
+        "by": list(found.by),
+        "places": [plain(_row(each.score, each)) for each in found],
+        "unranked": [plain(_row(each)) for each in found.unranked],
+    }
+    return rows if moves is None else {**rows, "moves": [plain(each) for each in moves]}
+
+
+def _row(score: Any, place: Place[Any] | None = None) -> _Row:
+    sheets = score.record.sheets if isinstance(score, CouncilScore) else (score.sheet,)
+    code = next((sheet.product_code for sheet in sheets if sheet.product_code is not None), None)
+    known = sheets[0].product, score.criteria_set.id, score.digest, None if code is None else str(code)
+    if place is None:
+        return _Row(*known, outcome=score.outcome)
+    keys = FrozenDict({name: _number(key) for name, key in place.keys.items()})
+    return _Row(*known, group=place.group, rank=place.rank, keys=keys)
+
+
+def _number(key: int | Fraction | str) -> int | str:
+    """Return a whole number as it is, and any other fraction as text."""
+    if not isinstance(key, Fraction):
+        return key
+    return int(key) if key.denominator == 1 else str(key)
