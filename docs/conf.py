@@ -4,10 +4,12 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partialmethod
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from nbclient import NotebookClient
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.ext.napoleon import GoogleDocstring
@@ -29,12 +31,20 @@ project_copyright = "The ocop authors"
 version = release = ocop.__version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+sys.path.insert(0, str(Path(__file__).parent))
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "set_pages"]
 exclude_patterns = ["_build", "examples"]
 default_role = "code"  # docstrings put code in single backticks as well as in double ones
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
+
+# The tutorials are notebooks. Each runs from its own folder while the pages are built, and one that fails breaks it.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+# What a cell prints may come in several pieces, and myst-nb would start a new line with each.
+NotebookClient.__init__ = partialmethod(NotebookClient.__init__, coalesce_streams=True)  # type: ignore[assignment]
 
 autodoc_default_options = {"members": True, "undoc-members": True, "member-order": "bysource"}
 autodoc_typehints_format = "short"
@@ -52,6 +62,7 @@ nitpick_ignore_regex = [
 ]
 
 html_theme = "furo"
+html_static_path = ["_static"]
 html_title = f"ocop {release}"
 
 

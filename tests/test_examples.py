@@ -1,5 +1,6 @@
 """Every example in the docstrings, the README and the docs runs, and says what it prints."""
 
+import ast
 import doctest
 import importlib
 import pkgutil
@@ -12,8 +13,10 @@ import pytest
 import ocop
 
 MODULES = ["ocop", *(i.name for i in pkgutil.walk_packages(ocop.__path__, "ocop.") if not i.name.endswith("__main__"))]
-PAGES = [Path("README.md"), *sorted(path for path in Path("docs").rglob("*.md") if "_build" not in path.parts)]
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GENERATED = {"_build", "criteria-sets"}
+PAGES = [Path("README.md"), *sorted(path for path in Path("docs").rglob("*.md") if not GENERATED & {*path.parts})]
+TUTORIALS = sorted(Path("docs/tutorials").glob("*.md"))
+FENCE = re.compile(r"^```(\{?[\w-]+\}?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -45,6 +48,30 @@ def test_python_on_pages(page: Path) -> None:
     for number, code in enumerate(blocks(page, "python"), 1):
         assert ">>>" in code, f"{page}: block {number} shows nothing that can be checked"
         run_doctests(code, f"{page}, block {number}", names)
+
+
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.stem)
+def test_cells_of_tutorials(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cells run in the tutorial's own folder, and what each shows can be shown; hidden cells check the numbers."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    cells = [re.sub(r"\A(:.*\n)+", "", code) for code in blocks(page, "{code-cell}")]
+    assert any("assert " in cell for cell in cells), f"{page} checks nothing"
+    monkeypatch.chdir(page.parent)
+    names: dict[str, object] = {"__name__": "__main__"}
+    try:
+        for number, cell in enumerate(cells, 1):
+            run_cell(cell, f"{page}, cell {number}", names)
+    finally:
+        ocop.set_display_language(None)
+
+
+def run_cell(cell: str, name: str, names: dict[str, object]) -> None:
+    tree = ast.parse(cell, name)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, name, "exec"), names)  # noqa: S102
+    if isinstance(last, ast.Expr):
+        shown = eval(compile(ast.Expression(last.value), name, "eval"), names)  # noqa: S307
+        getattr(shown, "_repr_html_", shown.__repr__)()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -250,7 +250,7 @@ def _rule(change: RuleChange, the_set: CriteriaSet) -> dict[str, Any]:
     )
 
 
-_EFFECTS: Final[Mapping[Effect, Label]] = {
+EFFECTS: Final[Mapping[Effect, Label]] = {
     Effect.DISQUALIFIED: Label("loại hồ sơ", "disqualified"),
     Effect.NOT_EVALUATED: Label("không đánh giá", "not evaluated"),
     Effect.REQUIRED: Label("không thuộc diện đánh giá", "not eligible"),
@@ -259,6 +259,7 @@ _EFFECTS: Final[Mapping[Effect, Label]] = {
     Effect.CHOOSE_ONE_CASE: Label("chọn một trường hợp", "one case is chosen"),
     Effect.EVIDENCE: Label("minh chứng", "evidence"),
 }
+"""What a rule does, in words."""
 
 _TEXTS: Final[Mapping[str, Label]] = {
     "head": Label("So sánh {} ({}) với {} ({})", "{} ({}) compared with {} ({})"),
@@ -322,7 +323,7 @@ def _lines(found: Comparison, lang: Language) -> Iterator[str]:
         for each in rules:
             at = "" if each.criterion is None else f"{each.criterion.code} {each.criterion.label.get(lang)}: "
             words = each.rule.label.get(lang)
-            yield "  " + at + _EFFECTS[each.rule.effect].get(lang) + (f" – {words}" if words else "")
+            yield "  " + at + EFFECTS[each.rule.effect].get(lang) + (f" – {words}" if words else "")
 
     old, new = found.old, found.new
     yield say("head", old.label.get(lang), old.id, new.label.get(lang), new.id)
