@@ -25,7 +25,7 @@ EXTRAS: dict[str, list[str]] = {
 IMPORTS: dict[str, set[str]] = {}
 """By each installed distribution the names under which it is imported."""
 for imported, owners in packages_distributions().items():
-    for owner in owners:
+    for owner in owners if imported != "__pycache__" else ():
         IMPORTS.setdefault(canonicalize_name(owner), set()).add(imported)
 
 # The finders are asked as before, but not for what is hidden: to `import` and to `find_spec` alike it is not there.
