@@ -56,6 +56,17 @@ def test_commands_and_ids() -> None:
     assert values("rank", "--by") == ["--by"]
 
 
+def test_a_shell_completes_what_is_written_and_folders() -> None:
+    for words in (("excel", "form", "-o"), ("report", "-o"), ("excel", "read", "--mark")):
+        assert completed(*words, "x") == [("file", "x")]
+    for words in (("excel", "read", "-o"), ("score", "--edition-folder")):
+        assert completed(*words, "x") == [("dir", "x")]
+
+
+def test_a_command_that_is_nearly_there_has_no_completions() -> None:
+    assert values("scor", "") == main.list_commands(click.Context(main))
+
+
 def test_a_folder_that_is_refused_does_not_disturb(tmp_path: Path) -> None:
     assert values("show", "--edition-folder", str(tmp_path), "qd26-2026/tea") == ["qd26-2026/tea"]
 

@@ -4,7 +4,7 @@ import click
 import pytest
 
 import ocop
-from command_line import english, run
+from command_line import TEA, english, run
 from ocop.cli import main
 
 COMMANDS = [
@@ -63,6 +63,12 @@ def test_the_help_of_each_command_has_an_example_that_names_its_options(words: l
         assert all(option in help_text for option in line.split() if option.startswith("-") and option != "-")
 
 
+def test_a_command_that_is_nearly_there_is_named() -> None:
+    result = run("scor", TEA)
+    assert (result.exit_code, "there is no command 'scor'; did you mean 'score'?" in result.output) == (2, True)
+    assert "No such command 'qqq'" in run("qqq").output
+
+
 def test_the_version() -> None:
     assert run("--version").output.strip() == f"ocop, version {ocop.__version__}"
 
@@ -82,10 +88,11 @@ def test_run_speaks_utf8_and_exits(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert capsys.readouterr().out.startswith("ocop, version")
 
 
-def test_without_the_extra_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("library", ["click", "rich"])
+def test_without_the_extra_one_sentence_names_it(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import ocop.__main__ as entry
 
-    monkeypatch.setitem(sys.modules, "ocop.cli", None)
+    monkeypatch.setitem(sys.modules, library, None)  # who has Flask has click, and not yet rich
     with pytest.raises(SystemExit) as caught:
         entry.main()
     assert caught.value.code == "this needs the extra 'cli': pip install 'ocop[cli]'"

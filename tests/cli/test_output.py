@@ -1,5 +1,7 @@
+import errno
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -159,11 +161,41 @@ class TestTerminal:
         monkeypatch.setenv("COLUMNS", "60")
         shown = unstyled(english("score", TEA, CAPPED))
         assert 50 < max(map(len, shown.splitlines())) <= 60
+        assert "─" in shown
+
+    @pytest.mark.parametrize("words", [("score", CAPPED), ("score", *FILES), ("plan", CAPPED), ("rank", *FILES)])
+    def test_one_too_narrow_for_tables_gets_the_text(
+        self, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "59")
+        shown = english(*words, NO_COLOR="1").output
+        assert "Chè xanh Đồi Sương (ví dụ)" in shown
+        assert "─" not in shown
+
+    def test_heads_are_folded_before_texts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        wide = english("score", CAPPED, COLUMNS="160", NO_COLOR="1").output
+        assert "Name of the criterion" in wide
+        monkeypatch.setenv("COLUMNS", "80")
+        narrow = run("score", CAPPED, NO_COLOR="1").output
+        assert "Mã tiêu chí" not in narrow
+        assert "  3.4     Tăng trưởng sản xuất, kinh doanh   a           1     2   ✗ b (4 sao)" in narrow
+
+    def test_a_ranking_names_the_set_only_where_names_repeat(self, tmp_path: Path) -> None:
+        assert "qd26-2026" not in english("rank", TEA, CAPPED, NO_COLOR="1").output
+        name = ocop.load(TEA).product
+        other = sheet(tmp_path / "x.json", str(EXAMPLES / "fresh-produce.json"), product=name)
+        assert "qd26-2026/fresh-" in english("rank", TEA, other, NO_COLOR="1").output
+
+    def test_each_group_of_a_ranking_is_a_table(self) -> None:
+        files = (TEA, str(EXAMPLES / "fresh-produce.json"), str(EXAMPLES / "bottled-water-stopped.json"))
+        shown = english("rank", *files, "--group", "criteria-set", NO_COLOR="1").stdout
+        titles = [line.strip() for line in shown.splitlines() if not line.startswith(" ") and line.strip()]
+        assert titles == ["qd26-2026/fresh-produce", "qd26-2026/tea", "Ranking"]
+        assert "stopped" in shown[shown.index("Ranking") :]
 
 
 def test_on_a_real_terminal() -> None:
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-    import os
     import subprocess
 
     ours, theirs = pty.openpty()
@@ -254,6 +286,43 @@ def test_nobody_reads_on() -> None:
     errors = done.stderr.read()
     done.stderr.close()
     assert (done.wait(), errors) == (1, b"")
+
+
+def test_a_full_disk_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    import subprocess
+
+    for words in (("score", TEA), ("sets", "--json"), ("report", TEA, "-o", "-")):
+        with open("/dev/full", "wb") as full:
+            command = [sys.executable, "-m", "ocop", *words]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 1
+        assert done.stderr.decode() == f"Error: the output cannot be written: {os.strerror(errno.ENOSPC)}\n"
+
+
+@pytest.mark.parametrize(("number", "status"), [(errno.ENOSPC, 1), (errno.EPIPE, 1)])
+def test_what_breaks_the_output_ends_the_call(number: int, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("ocop.cli.scores.results_of", broken)
+    result = run("score", TEA)
+    assert result.exit_code == status
+    assert ("the output cannot be written" in result.output) is (number != errno.EPIPE)
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\u2028"])
+def test_a_name_with_a_line_break_takes_one_line(breaks: str, tmp_path: Path) -> None:
+    name = breaks.join(("Chè", "Kết quả: 5 sao"))
+    file = sheet(tmp_path / "x.json", CAPPED, product=name, evaluator=name)
+    for words in (("score", file), ("score", "--council", file), ("plan", file), ("rank", file)):
+        lines = run(*words).output.splitlines()
+        assert not any(line.startswith("Kết quả: 5") for line in lines)
+        assert any("Chè Kết quả: 5 sao" in line for line in lines)
+    other = sheet(tmp_path / "y.json", CAPPED, evaluator="An")
+    report = run("score", "--council", file, other).output.splitlines()
+    assert any("Chè Kết quả: 5 sao" in line for line in report)
 
 
 def test_a_call_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:

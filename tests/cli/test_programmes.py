@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 import ocop
 from command_line import PORTFOLIO, TEA, english, flat, run
 from ocop.programme.programmes import programme
@@ -48,3 +50,10 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     assert (result.exit_code, "give one with --on" in result.output) == (2, True)
     result = english("progress", BINH_DUONG, PORTFOLIO, "--on", "2019-01-01")
     assert (result.exit_code, "[programme-not-begun]" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("day", ["31/12/2023", "2023-13-01", "nay"])
+def test_a_day_is_asked_for_in_one_form(day: str) -> None:
+    result = run("progress", BINH_DUONG, PORTFOLIO, "--on", day)
+    assert result.exit_code == 2
+    assert f"expected year-month-day, such as 2023-12-31; got '{day}'" in result.output

@@ -146,6 +146,15 @@ class TestForms:
         assert (result.exit_code, result.output) == (1, "this needs the extra 'excel': pip install 'ocop[excel]'\n")
 
 
+@pytest.mark.parametrize("name", ["tea.xls", "tea.XLSB", "tea.xlsm", "tea.ods"])
+def test_another_kind_of_workbook_is_told_as_one(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    for words in (("score",), ("validate",), ("plan",), ("rank",), ("excel", "read", "-o", str(tmp_path / "sheets"))):
+        result = english(*words, str(path))
+        assert (result.exit_code, "[workbook-old-format]" in result.output) == (1, True)
+
+
 class TestCouncil:
     def test_the_forms_of_a_file_are_one_council(self, tmp_path: Path) -> None:
         file = forms(tmp_path / "tea.csv", "An", "Bình")
@@ -177,6 +186,18 @@ class TestCouncil:
         assert result.exit_code == 1
         assert f"{TEA}, {STOPPED}: 3 problems" in flat(result)
         assert "[council-criteria-set]" in result.output
+
+    def test_the_sheet_with_the_problem_is_named_as_its_readers_know_it(self, tmp_path: Path) -> None:
+        result = flat(english("score", "--council", TEA, STOPPED))
+        assert "/bottled-water-stopped.json/product: " in result
+        assert "/sheets/" not in result
+        nobody = forms(tmp_path / "nobody.csv", "An", "", "Bình")
+        assert "/sheets/1/evaluator: " in flat(english("score", "--council", nobody))
+        twice = forms(tmp_path / "twice.csv", "An", "Bình/1", "Bình/1")
+        assert "/Bình~11/evaluator: " in flat(english("score", "--council", twice))
+        record = tmp_path / "record.json"
+        record.write_text(ocop.dumps(ocop.CouncilRecord([ocop.load(TEA), ocop.load(STOPPED)])), "utf-8")
+        assert "/sheets/1/product: " in flat(english("score", str(record)))
 
     def test_practice_sheets_are_taken_where_that_is_allowed(self, tmp_path: Path) -> None:
         result = english("score", "--council", PRACTICE)

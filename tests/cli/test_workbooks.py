@@ -1,4 +1,5 @@
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ import pytest
 from attrs import evolve
 
 import ocop
-from command_line import CAPPED, COUNCIL, EVIL, PORTFOLIO, STOPPED, TEA, english, flat, run
+from command_line import CAPPED, COUNCIL, CRAFT, EVIL, PORTFOLIO, STOPPED, TEA, english, flat, run
 from ocop.adapters.csv_sheets import write_csv
 from ocop.adapters.excel import read_score_sheets, write_results
 from ocop.programme.programmes import programme
@@ -38,7 +39,10 @@ class TestForm:
         code = ocop.model.products.ProductCode.parse("19-05818-3-2026")
         expected = form(("An", "Bình"), product="Chè", product_code=code, lang="en")
         assert path.read_bytes() == expected
-        assert run("excel", "form", "qd26-2026/tea", "-o", str(path)).exit_code == 0
+        again = run("excel", "form", "qd26-2026/tea", "-o", str(path))
+        assert (again.exit_code, "write over with --force" in flat(again)) == (2, True)
+        assert path.read_bytes() == expected
+        assert run("excel", "form", "qd26-2026/tea", "--force", "-o", str(path)).exit_code == 0
         assert path.read_bytes() == form(())
 
     def test_it_may_go_to_standard_output(self) -> None:
@@ -58,8 +62,24 @@ class TestForm:
         assert message in flat(result)
         assert not [*tmp_path.iterdir()]
 
+    def test_the_edition_it_is_made_from_is_not_written_over(self, tmp_path: Path) -> None:
+        folder = tmp_path / "craft"
+        shutil.copytree(CRAFT[1], folder)
+        before = {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+        sheet = str(folder / "sheet.json")
+        for name in ("edition.json", "sets/basketry.json", "labels/vi.json"):
+            over = (str(folder / name), "--edition-folder", str(folder))
+            for words in (("excel", "form", "craft-award/basketry"), ("excel", "results", TEA), ("report", TEA)):
+                result = run(*words, "-o", *over)
+                assert (result.exit_code, f"{name} is read as well" in flat(result)) == (2, True)
+        assert {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()} == before
+        new = str(folder / "new.html")
+        assert run("report", sheet, "--edition-folder", str(folder), "-o", new).exit_code == 0
+
     def test_a_file_that_cannot_be_written_is_told(self, tmp_path: Path) -> None:
-        for name in (tmp_path / "no" / "x.xlsx", tmp_path):
+        folder = tmp_path / "folder.xlsx"
+        folder.mkdir()
+        for name in (tmp_path / "no" / "x.xlsx", folder):
             result = run("excel", "form", "qd26-2026/tea", "-o", str(name))
             assert result.exit_code == 1
             assert f"Error: the file {name} cannot be written: " in flat(result)
@@ -139,6 +159,7 @@ class TestRead:
     @pytest.mark.parametrize(
         ("words", "message"),
         [
+            (("-",), "expected a file that ends in .xlsx or .csv; got -"),
             (("tea.json",), "expected a file that ends in .xlsx or .csv; got tea.json"),
             (("tea.csv", "--mark", "x.xlsx"), "--mark needs a workbook"),
         ],
@@ -220,6 +241,21 @@ class TestResults:
             result = run("excel", "results", file, "-o", name)
             assert (result.exit_code, "is read as well, and would be lost" in flat(result)) == (2, True)
         assert Path(file).read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kinds"),
+    [
+        (("excel", "form", "qd26-2026/tea", "-o"), "x.xls", ".xlsx"),
+        (("excel", "results", TEA, "-o"), "x.csv", ".xlsx"),
+        (("excel", "read", "form.xlsx", "-o", "sheets", "--mark"), "x", ".xlsx"),
+        (("report", TEA, "-o"), "x.pdf", ".html or .htm"),
+    ],
+)
+def test_what_is_written_has_a_name_of_its_kind(words: tuple[str, ...], name: str, kinds: str, tmp_path: Path) -> None:
+    result = run(*words, str(tmp_path / name))
+    assert (result.exit_code, f"expected a file that ends in {kinds}; got " in flat(result)) == (2, True)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_the_group_shows_its_help() -> None:

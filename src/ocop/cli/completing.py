@@ -52,6 +52,16 @@ def files(*suffixes: str) -> Complete:
     return complete
 
 
+def any_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the name of a file of any kind."""
+    return [_by_the_shell(incomplete)]
+
+
+def folders(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the name of a folder."""
+    return [CompletionItem(incomplete, type="dir")]
+
+
 def either(*kinds: Complete) -> Complete:
     """Return what completes all that any of `kinds` does."""
 

@@ -5,7 +5,9 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Any, Final
 
+from attrs import evolve
 from rich.box import SIMPLE
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -34,6 +36,8 @@ Cells = Mapping[str, Sequence[Text]]
 CHANGE: Final = "  - "
 """What stands before a change in the text of a plan."""
 
+_ENDLESS: Final = 100_000
+"""Columns, where a table is measured that may take as many as it likes."""
 _STATUSES: Final = {Status.MET: "green", Status.BEHIND: "yellow", Status.MISSED: "red", Status.UNKNOWN: "dim"}
 _REASONS: Final = {Reason.MINIMUM: "minimum", Reason.RULE: "rule", Reason.POINTS: "for-points"}
 
@@ -75,22 +79,32 @@ def summary(results: Sequence[Result], lang: Language) -> None:
     scores = [each.value for each in results if isinstance(each.value, (Score, CouncilScore))]
     if scores:
         cells = {"star": [_star(each, lang) for each in scores]}
-        _print(_tidy(scores, "results", lang), ("product", "set", "evaluator", "total", "star", "blocked"), lang, cells)
+        names = ("product", "set-name", "evaluator", "total", "star", "blocked")
+        _print(_tidy(scores, "results", lang), names, lang, cells)
     for each in results:
         if isinstance(each.value, Report):
             print_text(each.value.text(lang).splitlines()[0])
 
 
 def ranking(found: Ranking[Any], lang: Language) -> None:
-    """Print a ranking, with what is not ranked at its end."""
+    """Print a ranking, each group of it as a table, with what is not ranked at its end.
+
+    The set tells products of one name apart; where all names differ, they get its room.
+    """
     scores = [*(place.score for place in found), *found.unranked]
     if not scores:
         print_text(found.text(lang))
         return
-    cells = {"star": [_star(each, lang) for each in scores]}
+    tidy = _tidy(found, "ranking", lang)
+    place_of_name = tidy.titles.index(TEXTS["product"].get(lang))
+    repeated = len({row[place_of_name] for row in tidy.rows}) < len(tidy.rows)
     parts = dict.fromkeys(key for place in found for key in place.keys if key.startswith("part-"))
-    names = ("rank", "group", "product", "product-code", "set", "star", "total", *parts)
-    _print(_tidy(found, "ranking", lang), names, lang, cells)
+    names = ("rank", "product", "product-code", *(["set"] if repeated else []), "star", "total", *parts)
+    groups = [*(place.group for place in found), *(None for _ in found.unranked)]
+    for group in dict.fromkeys(groups):
+        rows = [row for row, each in enumerate(groups) if each == group]
+        part = evolve(tidy, name=group or tidy.name, rows=[tidy.rows[row] for row in rows])
+        _print(part, names, lang, {"star": [_star(scores[row], lang) for row in rows]})
 
 
 def way(plan: UpgradePlan, lang: Language) -> None:
@@ -121,7 +135,7 @@ def changes(plan: UpgradePlan, lang: Language) -> None:
         numbers = f"+{each.points}", str(each.effort)
         row = f"{each.criterion} {say.of(label)}", old, new, *numbers, say(_REASONS[each.reason])
         table.add_row(*map(cell, row))
-    console().print(table)
+    _show(table)
 
 
 def targets(progress: Progress, lang: Language) -> None:
@@ -171,7 +185,7 @@ def _print(
     table = _table(tidy.name, [title for title, _, _ in columns], numbers_at)
     for row in range(len(tidy.rows)):
         table.add_row(*(texts[row] for _, texts, _ in columns), end_section=row in ends)
-    console().print(table)
+    _show(table)
 
 
 def _table(title: str, heads: Sequence[str], numbers: Collection[int] = ()) -> Table:
@@ -179,6 +193,16 @@ def _table(title: str, heads: Sequence[str], numbers: Collection[int] = ()) -> T
     for place, head in enumerate(heads):
         table.add_column(Text(head), justify="right" if place in numbers else "left", overflow="fold")
     return table
+
+
+def _show(table: Table) -> None:
+    """Print a table; where it is too wide, heads are folded first, so that long texts keep the room."""
+    terminal = console()
+    if terminal.measure(table, options=terminal.options.update(max_width=_ENDLESS)).maximum > terminal.width:
+        for column in table.columns:
+            words = str(column.header).split()
+            column.max_width = max(map(cell_len, [*words, *map(str, column.cells)]))
+    terminal.print(table)
 
 
 def _star(result: Score | CouncilScore, lang: Language) -> Text:

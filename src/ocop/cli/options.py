@@ -1,7 +1,7 @@
 """The options and arguments that several commands have."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
@@ -19,9 +19,13 @@ from ocop.text import Language
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMS: Final = (".xlsx", ".csv")
-"""How the name of a file ends that holds filled-in forms; every other file is a JSON document."""
+"""How the name of a file ends that holds filled-in forms."""
+OTHER_WORKBOOKS: Final = (".xls", ".xlsb", ".xlsm", ".ods")
+"""How workbooks end that are no .xlsx; the reader of forms says what to do with one, a reader of JSON could not."""
 PROGRAMME: Final = completing.either(completing.programme_ids, completing.files(".json"))
 """What completes a programme."""
+_FOLDERS: Final = "ocop.edition_folders"
+"""Under which name a call keeps the folders of its editions."""
 
 
 @frozen
@@ -61,6 +65,7 @@ def as_json(command: Command) -> Command:
 def _registered(context: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> Catalog:
     """Return the packaged editions with those in `folders`; of a folder that is refused, print every problem."""
     catalog = PACKAGED
+    context.meta[_FOLDERS] = folders
     if folders and not context.resilient_parsing:  # which is so while a shell completes
         from ocop.documents.kinds import to_document
         from ocop.documents.register import register
@@ -87,6 +92,7 @@ def catalog(command: Command) -> Command:
         multiple=True,
         metavar="DIR",
         callback=_registered,
+        shell_complete=completing.folders,
         help="Take criteria of one's own from DIR as well; may be given several times.",
     )(command)
 
@@ -136,11 +142,30 @@ def set_of(name: str, catalog: Catalog) -> CriteriaSet:
 
 
 def not_an_input(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse to write over a file that is read."""
-    read = list(inputs)
+    """Refuse to write over a file that is read, be it one of an edition's folder."""
+    read = [*inputs, *_files_of_editions()]
     for name in outputs:
         if any(_same(name, each) for each in read):
             raise usage_error(f"{name} is read as well, and would be lost: write to another file")
+
+
+def not_there(outputs: Iterable[str], force: bool) -> None:
+    """Refuse to write over files that somebody may have worked in, unless that is asked for."""
+    there = [] if force else [name for name in outputs if os.path.lexists(name) and not os.path.isdir(name)]
+    if there:
+        raise usage_error(f"there already: {', '.join(there)}; write over with --force")
+
+
+def ends_in(name: str, *suffixes: str) -> None:
+    """Refuse a name of another kind of file: a workbook named .csv is one that nothing opens. ``-`` has no kind."""
+    if name != "-" and not name.lower().endswith(suffixes):
+        raise usage_error(f"expected a file that ends in {' or '.join(suffixes)}; got {name}")
+
+
+def _files_of_editions() -> Iterator[str]:
+    for top in click.get_current_context().meta.get(_FOLDERS, ()):
+        for folder, _, names in os.walk(top):
+            yield from (os.path.join(folder, name) for name in names)
 
 
 def _same(one: str, other: str) -> bool:
@@ -151,9 +176,16 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
+def force(command: Command) -> Command:
+    """Add ``--force``."""
+    return click.option("--force", is_flag=True, help="Write over files that are there already.")(command)
+
+
 def output(help_text: str) -> Callable[[Command], Command]:
     """Return what adds ``-o``."""
-    return click.option("-o", "--output", required=True, metavar="FILE", help=help_text)
+    return click.option(
+        "-o", "--output", required=True, metavar="FILE", shell_complete=completing.any_file, help=help_text
+    )
 
 
 def programme(command: Command) -> Command:
@@ -168,8 +200,23 @@ def programme(command: Command) -> Command:
     return named(on(command))
 
 
+class _Day(click.DateTime):
+    """A day, as 2023-12-31; 31/12/2023 and 12/31/2023 are not told apart, and so neither is taken."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"expected year-month-day, such as 2023-12-31; got {value!r}", param, ctx)
+
+
 def on(command: Command) -> Command:
     """Add ``--on``."""
     return click.option(
-        "--on", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that progress is asked of."
+        "--on",
+        "on",
+        type=_Day(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help="The day that progress is asked of.",
     )(command)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 80
 """Columns of the text, also where nobody looks at it."""
+NARROWEST: Final = 60
+"""Columns that tables need; a narrower terminal gets the text that a pipe gets."""
 STARS: Final = "★+"
 """What is coloured in a text, on a terminal."""
 
@@ -34,9 +36,9 @@ def is_terminal(stream: IO[str]) -> bool:
     return stream.isatty()
 
 
-def looked_at() -> bool:
-    """Return whether standard output is a terminal."""
-    return is_terminal(sys.stdout)
+def tables_fit() -> bool:
+    """Return whether tables are drawn: standard output is a terminal, and wide enough for them."""
+    return is_terminal(sys.stdout) and console().width >= NARROWEST
 
 
 def console(stream: IO[str] | None = None) -> "Console":

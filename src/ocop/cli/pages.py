@@ -1,5 +1,6 @@
 """The group of all commands: its help, and how errors are told."""
 
+import errno
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from ocop.adapters.markup import visible
-from ocop.errors import MissingExtraError
+from ocop.errors import MissingExtraError, nearest
 
 
 class Pages(click.Group):
@@ -31,6 +32,15 @@ class Pages(click.Group):
                 command: click.Command = getattr(module, cmd_name)
                 return command
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; of a name that there is not, say which was meant."""
+        meant = nearest(args[0], names := self.list_commands(ctx))
+        if meant and args[0] not in names and not ctx.resilient_parsing:
+            ctx.fail(f"there is no command {args[0]!r}; did you mean {meant!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, under their headings."""
@@ -56,7 +66,7 @@ class Pages(click.Group):
 
 @contextmanager
 def _told() -> Generator[None]:
-    """Tell a missing extra in one sentence, and no error with characters that a terminal acts on."""
+    """Tell a missing extra or a full disk in one sentence, and no error with characters that a terminal acts on."""
     try:
         yield
     except MissingExtraError as error:
@@ -65,3 +75,8 @@ def _told() -> Generator[None]:
     except click.ClickException as error:
         vars(error)["message"] = visible(error.message)  # which is final to type checkers; click shows no other
         raise
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # nobody reads on, which click ends without a word
+            raise
+        message = f"the output cannot be written: {error.strerror or error}"
+        raise click.ClickException(visible(message)) from None

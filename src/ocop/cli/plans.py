@@ -8,7 +8,7 @@ import click
 from ocop.canonical import plain
 from ocop.cli import completing, options
 from ocop.cli.options import FORMS, Scoring
-from ocop.cli.output import looked_at, print_json, print_text, usage_error
+from ocop.cli.output import print_json, print_text, tables_fit, usage_error
 from ocop.cli.reading import read
 from ocop.criteria.catalog import Catalog
 from ocop.errors import DocumentError, Problem, Report, SheetError
@@ -110,7 +110,7 @@ def _print(plans: Iterable[UpgradePlan], lang: Language) -> None:
     for index, each in enumerate(plans):
         if index:
             click.echo()
-        if looked_at():
+        if tables_fit():
             from ocop.cli import drawing
 
             drawing.way(each, lang)

@@ -7,7 +7,7 @@ import click
 
 from ocop.cli import completing, options
 from ocop.cli.options import Scoring
-from ocop.cli.output import looked_at, print_json, print_text, usage_error
+from ocop.cli.output import print_json, print_text, tables_fit, usage_error
 from ocop.cli.reading import read_one
 from ocop.errors import DocumentError, Report, UnknownIdError
 from ocop.programme.portfolio import Portfolio
@@ -42,7 +42,7 @@ def progress(programme_id: str, portfolio: str, on: datetime | None, lang: Langu
         print_json(result.to_json())
         return
     print_text(result.explain(lang))
-    if looked_at():
+    if tables_fit():
         from ocop.cli import drawing
 
         drawing.targets(result, lang)

@@ -12,7 +12,7 @@ from ocop.adapters.markup import visible
 from ocop.canonical import plain
 from ocop.cli import completing, options
 from ocop.cli.options import FORMS, Scoring
-from ocop.cli.output import failure, looked_at, print_json, print_text
+from ocop.cli.output import failure, print_json, print_text, tables_fit
 from ocop.cli.reading import results_of, verdicts
 from ocop.errors import ConversionError
 from ocop.scoring.council import CouncilScore
@@ -80,7 +80,7 @@ def rank(
     if as_json:
         print_json(_as_json(found, moves))
         return
-    if looked_at():
+    if tables_fit():
         from ocop.cli import drawing
 
         drawing.ranking(found, how.lang)

@@ -1,5 +1,7 @@
 """From the names of files to sheets, scores and other results, or to what is wrong with them."""
 
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
@@ -8,12 +10,12 @@ import click
 from attrs import evolve
 
 from ocop import strict_json
-from ocop.cli.options import FORMS, Scoring
+from ocop.cli.options import FORMS, OTHER_WORKBOOKS, Scoring
 from ocop.cli.output import print_text, tracked
 from ocop.criteria.catalog import Catalog
 from ocop.documents.kinds import loads, read_bytes, to_document
 from ocop.documents.validate import validate
-from ocop.errors import DocumentError, Problem, Report, SheetError
+from ocop.errors import DocumentError, Problem, Report, SheetError, pointer
 from ocop.programme.portfolio import Portfolio
 from ocop.programme.progress import Progress
 from ocop.scoring.council import CouncilRecord, CouncilScore, score_council
@@ -26,6 +28,9 @@ T = TypeVar("T")
 
 Measure = Callable[[Portfolio], Progress]
 """What a portfolio is held against."""
+
+_SHEET: Final = re.compile("/sheets/([0-9]+)(.*)", re.DOTALL)
+"""Where a problem stands in a sheet of a council."""
 
 DEFAULT: Final = Scoring()
 """How files are read where no option says otherwise."""
@@ -65,12 +70,12 @@ class Result(NamedTuple):
 
 
 def is_form(name: str) -> bool:
-    """Return whether a file holds filled-in forms.
+    """Return whether a file is read as filled-in forms; every other one is a JSON document.
 
-    >>> is_form("An.XLSX"), is_form("tea.json")
-    (True, False)
+    >>> is_form("An.XLSX"), is_form("An.xls"), is_form("tea.json")
+    (True, True, False)
     """
-    return name.lower().endswith(FORMS)
+    return name.lower().endswith((*FORMS, *OTHER_WORKBOOKS))
 
 
 def read(name: str, how: Scoring = DEFAULT, *, measured: bool = False) -> Read:
@@ -150,7 +155,8 @@ def results_of(files: Sequence[str], how: Scoring, measure: Measure | None = Non
             results.append(Result((name,), report))
         whole = whole and (report.ok or is_form(name))
         if how.council and is_form(name):
-            results += [_scored((name,), CouncilRecord(found), how)] if found else []
+            members = [sheet.evaluator for sheet in found]
+            results += [_scored((name,), CouncilRecord(found), how, members)] if found else []
             continue
         for item in found:
             if how.council and isinstance(item, ScoreSheet):
@@ -161,7 +167,8 @@ def results_of(files: Sequence[str], how: Scoring, measure: Measure | None = Non
     # Where a member's sheet has problems, the others alone would have another mean.
     if loose and whole:
         record = CouncilRecord(tuple(sheet for _, sheet in loose))
-        results.insert(place, _scored(tuple(dict.fromkeys(name for name, _ in loose)), record, how))
+        names = [name for name, _ in loose]
+        results.insert(place, _scored(tuple(dict.fromkeys(names)), record, how, [*map(os.path.basename, names)]))
     return results
 
 
@@ -182,7 +189,10 @@ def _result(name: str, item: Any, how: Scoring, measure: Measure | None) -> Resu
     return Result((name,), Report([problem], name, how.lang))
 
 
-def _scored(names: tuple[str, ...], item: ScoreSheet | CouncilRecord, how: Scoring) -> Result:
+def _scored(
+    names: tuple[str, ...], item: ScoreSheet | CouncilRecord, how: Scoring, members: Sequence[str] = ()
+) -> Result:
+    """Score a sheet or a council; `members` are what its sheets are called where they stand in no document."""
     try:
         if isinstance(item, ScoreSheet):
             return Result(names, score(item, allow_incomplete=how.allow_incomplete, catalog=how.catalog))
@@ -194,7 +204,16 @@ def _scored(names: tuple[str, ...], item: ScoreSheet | CouncilRecord, how: Scori
         )
         return Result(names, council)
     except SheetError as error:  # each sheet is valid, but its set is not complete, or they are not of one council
-        return Result(names, Report(error.report.problems, ", ".join(names), how.lang))
+        problems = [_at_member(problem, members) for problem in error.report.problems]
+        return Result(names, Report(problems, ", ".join(names), how.lang))
+
+
+def _at_member(problem: Problem, members: Sequence[str]) -> Problem:
+    """Return a problem of a council at the name of the sheet, not at a number that its readers never saw."""
+    found = _SHEET.fullmatch(problem.pointer)
+    if found and members and (name := members[int(found[1])]):
+        return evolve(problem, pointer=pointer(name) + found[2])
+    return problem
 
 
 def verdicts(results: Sequence[Result], how: Scoring, *, err: bool = False) -> list[Any]:

@@ -42,6 +42,7 @@ def report(
     from ocop.adapters.report import report_html
 
     options.not_an_input([output], [*files, programme_id or "-"])
+    options.ends_in(output, ".html", ".htm")
     found = verdicts(results_of(files, how, measured(programme_id, on, how.lang)), how, err=output == "-")
     scores = [each for each in found if not isinstance(each, Progress)]
     if rank and not scores:

@@ -4,7 +4,7 @@ import click
 
 from ocop.cli import options
 from ocop.cli.options import Scoring
-from ocop.cli.output import looked_at, print_json, print_text, tracked
+from ocop.cli.output import print_json, print_text, tables_fit, tracked
 from ocop.cli.reading import Result, read, results_of
 from ocop.criteria.catalog import Catalog
 from ocop.text import Language
@@ -55,7 +55,7 @@ def validate(files: tuple[str, ...], catalog: Catalog, lang: Language, as_json: 
 
 def _print(results: list[Result], lang: Language) -> None:
     """Print what results say of themselves; a terminal gets a table before a single one, or after several."""
-    if looked_at():
+    if tables_fit():
         from ocop.cli import drawing
 
         drawing.details(results, lang)
@@ -63,7 +63,7 @@ def _print(results: list[Result], lang: Language) -> None:
         if index:
             click.echo()
         print_text(each.text(lang))
-    if looked_at():
+    if tables_fit():
         from ocop.cli import drawing
 
         drawing.summary(results, lang)

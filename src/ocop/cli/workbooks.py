@@ -50,6 +50,7 @@ def _code(context: click.Context, parameter: click.Parameter, value: str | None)
 @click.option("--member", "members", multiple=True, metavar="NAME", help="A member; may be given several times.")
 @click.option("--product", default="", metavar="NAME", help="The product's name.")
 @click.option("--product-code", metavar="CODE", callback=_code, help="The product's code, such as 79-25750-2-2026.")
+@options.force
 @options.catalog
 @options.lang
 def form(
@@ -58,6 +59,7 @@ def form(
     members: tuple[str, ...],
     product: str,
     product_code: ProductCode | None,
+    force: bool,
     catalog: Catalog,
     lang: Language,
 ) -> None:
@@ -65,6 +67,9 @@ def form(
     from ocop.adapters.excel import write_score_sheet
 
     the_set, file = options.set_of(set_id, catalog), io.BytesIO()
+    options.not_an_input([output], ())
+    options.ends_in(output, ".xlsx")
+    options.not_there([output], force)
     try:
         write_score_sheet(file, the_set, members, product, product_code=product_code, lang=lang, catalog=catalog)
     except ConversionError as error:  # two members of one name
@@ -78,9 +83,21 @@ def form(
     epilog=options.examples("ocop excel read tea.xlsx -o sheets --mark marked.xlsx"),
 )
 @click.argument("file", metavar="FILE", shell_complete=completing.files(*options.FORMS))
-@click.option("-o", "--output", required=True, metavar="DIR", help="The folder for the sheets; made where it is not.")
-@click.option("--mark", metavar="COPY", help="Write a copy of the workbook in which the cells with problems stand out.")
-@click.option("--force", is_flag=True, help="Write over files that are there already.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="DIR",
+    shell_complete=completing.folders,
+    help="The folder for the sheets; made where it is not.",
+)
+@click.option(
+    "--mark",
+    metavar="COPY",
+    shell_complete=completing.any_file,
+    help="Write a copy of the workbook in which the cells with problems stand out.",
+)
+@options.force
 @options.catalog
 @options.lang
 def read_forms(file: str, output: str, mark: str | None, force: bool, catalog: Catalog, lang: Language) -> None:
@@ -96,9 +113,8 @@ def read_forms(file: str, output: str, mark: str | None, force: bool, catalog: C
     named = {os.path.join(output, _name(number, each)): each for number, each in enumerate(sheets, 1)}
     written = [*named, *([] if mark is None else [mark])]
     options.not_an_input(written, [file])
-    there = [] if force else [name for name in written if os.path.lexists(name)]
-    if there:
-        raise usage_error(f"there already: {', '.join(there)}; write over with --force")
+    options.ends_in(mark or "-", ".xlsx")
+    options.not_there(written, force)
     print_text(report.text())
     if mark is not None:
         _mark(report, file, mark, lang)
@@ -168,6 +184,7 @@ def results(
     from ocop.adapters.excel import write_results
 
     options.not_an_input([output], [*files, programme_id or "-"])
+    options.ends_in(output, ".xlsx")
     found = verdicts(results_of(files, how, measured(programme_id, on, how.lang)), how, err=output == "-")
     progress = [each for each in found if isinstance(each, Progress)]
     if progress and (rank or len(found) > 1):
