@@ -561,3 +561,8 @@ def test_a_value_that_json_cannot_show_is_shown_by_its_type(value: object) -> No
 @given(st.recursive(st.none() | st.text(), st.lists), st.integers(1, 30))
 def test_a_shortened_value_is_never_too_long(value: object, width: int) -> None:
     assert len(shortened(value, width)) <= width
+
+
+def test_a_step_of_a_pointer_is_cut_to_200_characters() -> None:
+    assert pointer("x" * 200, 1) == "/" + "x" * 200 + "/1"
+    assert pointer("~" * 201, 1) == "/" + "~0" * 200 + "…/1"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.errors import DocumentError, Problem
-from ocop.strict_json import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_MARKS, loads
+from ocop.strict_json import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_MARKS, MAX_PROBLEMS, loads
 from ocop.text import nfc
 
 BOM = b"\xef\xbb\xbf"
@@ -822,3 +822,15 @@ def test_the_time_for_many_problems_grows_no_faster_than_the_input(item: str) ->
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73", "\u0f81", r"\u0301\u0323", r"\u0f73"], ids=ascii)
 def test_the_time_for_many_combining_marks_grows_no_faster_than_the_input(marks: str) -> None:
     assert grows_no_faster_than_its_input(lambda size: f'"a{marks * size}"', 4_000)
+
+
+def test_no_more_than_50000_problems_are_told() -> None:
+    found = refused("[" + "NaN," * 50_001 + "0]")
+    assert (len(found), found[-1].code) == (MAX_PROBLEMS + 1, "json-many-problems")
+    assert len(refused("[" + "NaN," * 50_000 + "0]")) == MAX_PROBLEMS == 50_000
+
+
+def test_a_long_key_does_not_stand_in_each_pointer() -> None:
+    problems = refused('{"' + "k" * 1_000_000 + '": [' + "1e999," * 10_000 + "0]}")
+    assert len(problems) == 10_000
+    assert problems[-1].pointer == "/" + "k" * 200 + "…/9999"

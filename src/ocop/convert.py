@@ -35,7 +35,8 @@ def make_converter() -> cattrs.Converter:
         converter.register_structure_hook(kind, _primitive)
     converter.register_structure_hook(date, _date)
     converter.register_structure_hook(Fraction, _fraction)
-    converter.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), _enum)
+    # As a class and not as a predicate: older cattrs has a hook of its own for enums, and asks classes first.
+    converter.register_structure_hook(Enum, _enum)
     converter.register_structure_hook_func(lambda t: t == Points, _points)
     converter.register_structure_hook_func(_is_literal, _literal)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)

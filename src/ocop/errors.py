@@ -8,19 +8,24 @@ from attrs import evolve, field, frozen
 from ocop.canonical import plain
 from ocop.display import Shown
 from ocop.messages import PHRASES, message
-from ocop.text import Label, Language, nfc
+from ocop.text import Label, Language, lines_text, nfc, one_line
 
 SHOWN_PER_CODE = 50
 """How many problems of one kind a report prints before it only counts the rest."""
 
 
+MAX_STEP = 200
+"""How many characters of a key stand in a pointer: a key may be as long as the document, and so may the list in it."""
+
+
 def pointer(*steps: str | int) -> str:
-    """Return the JSON Pointer (RFC 6901) made of `steps`.
+    """Return the JSON Pointer (RFC 6901) made of `steps`; of one over 200 characters, only its beginning.
 
     >>> pointer("choices", "1.1"), pointer("a/b", 0), pointer()
     ('/choices/1.1', '/a~1b/0', '')
     """
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    texts = [text if len(text := str(step)) <= MAX_STEP else text[:MAX_STEP] + "…" for step in steps]
+    return "".join("/" + text.replace("~", "~0").replace("/", "~1") for text in texts)
 
 
 @frozen
@@ -82,7 +87,7 @@ class Problem:
             if value is not None:
                 parts.append(PHRASES[name].get(lang).format(value))
         where = self.pointer + ": " if self.pointer else ""
-        return f"{where}{' '.join(parts)} [{self.code}]"
+        return one_line(f"{where}{' '.join(parts)} [{self.code}]")
 
 
 def _problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -147,7 +152,7 @@ class Report(Shown):
             if count > SHOWN_PER_CODE:
                 more = PHRASES["more"].get(lang).format(count - SHOWN_PER_CODE)
                 lines.append(f"  … {more} [{code}]")
-        return "\n".join(lines)
+        return lines_text(lines)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-like values, without what is empty.

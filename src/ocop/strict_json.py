@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final, TypedDict
 
 from ocop.errors import DocumentError, Problem, Report, pointer, shortened
@@ -19,9 +20,20 @@ MAX_DIGITS: Final = 15
 MAX_MARKS: Final = 30
 """How many combining marks may follow one character: the limit of Unicode's Stream-Safe Text Format (UAX #15)."""
 
+MAX_PROBLEMS: Final = 50_000
+"""How many problems of one input are told: each takes far more memory than the few bytes that it is about."""
+
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:]|[^\s\[\]{},:"]+')
 _HIDDEN_MARKS: Final = "\u0f73\u0f75\u0f81"  # the only characters that are no marks and decompose into marks alone
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def first_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first `MAX_PROBLEMS` of an input's problems; where there are more, the last one says so."""
+    first = [*islice(problems, MAX_PROBLEMS + 1)]
+    if len(first) > MAX_PROBLEMS:
+        first[-1] = Problem.of("json-many-problems", limit=MAX_PROBLEMS)
+    return first
 
 
 def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES) -> Any:
@@ -54,7 +66,7 @@ def loads(data: bytes | str, *, max_bytes: int = MAX_BYTES) -> Any:
         raise _refused(problem) from None
     except RecursionError as error:
         value, full = None, error  # either the scan below says where it is too deep, or the caller's stack is full
-    problems = list(_scan(text))
+    problems = first_of(_scan(text))
     if problems:
         raise _refused(*problems)
     if full is not None:

@@ -25,6 +25,24 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    r"""Return `text` with its line breaks as blanks: a name with such a break takes one line of an explanation.
+
+    >>> one_line("  Product: Chè\nxanh\r\n")
+    '  Product: Chè xanh'
+    """
+    return " ".join(text.splitlines())
+
+
+def lines_text(lines: Iterable[str]) -> str:
+    r"""Return lines as one text, each of them on one line of it.
+
+    >>> lines_text(["Product: Chè\nxanh", "", "Total: 77"]).splitlines()
+    ['Product: Chè xanh', '', 'Total: 77']
+    """
+    return "\n".join(map(one_line, lines))
+
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 """The type of a sort key: the places of the letters, then of the tones, then the text itself."""
 

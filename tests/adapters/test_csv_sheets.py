@@ -2,10 +2,12 @@
 
 import csv
 import io
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -218,3 +220,16 @@ def test_whole_fractions_are_whole_numbers() -> None:
     write_results_csv(file, ocop.score_council([TEA]), lang="en")
     (row,) = csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline=""))
     assert (row["Total"], row["Exact total"]) == ("81", "81")
+
+
+def test_a_table_with_too_many_cells_is_refused() -> None:
+    start = time.perf_counter()
+    sheets, report = read_csv(b"ocop/score-sheet/1," + b"," * 1_000_000 + b"\n" * 1_000_000, lang="en")
+    assert (sheets, report.codes) == ((), ("workbook-sheet-too-large",))
+    assert time.perf_counter() - start < 30
+
+
+def test_titles_differ_whatever_the_names_are() -> None:
+    names = ("An (3)", "An", "An", "", "")
+    rows = csv.reader(io.StringIO(written(*(evolve(TEA, evaluator=name) for name in names)), newline=""))
+    assert next(rows)[2:] == ["An (3)", "An", "An (3) (3)", "Phiếu 4", "Phiếu 5"]

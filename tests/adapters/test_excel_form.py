@@ -112,7 +112,7 @@ def test_points_of_several_letters_are_a_formula() -> None:
     assert sheet.cell(row, 6).value == (
         f'=IF(TRIM(E{row})="","",IF(SUMPRODUCT(--EXACT(ocop_17,E{row}))=0,'
         f'IF(SUMPRODUCT({found}*LEN(ocop_17_ticks))=LEN(SUBSTITUTE({split}," ","")),'
-        f'SUMPRODUCT({found}*ocop_17_ticks_points),"?"),'
+        f'SUMPRODUCT({found}*ocop_17_ticks_points),IF(OR(TRIM(E{row})="none",TRIM(E{row})="không"),0,"?")),'
         f"SUMPRODUCT(--EXACT(ocop_17,E{row}),ocop_17_points)))"
     )
     for name, values in (("ocop_17_ticks", list("abcd")), ("ocop_17_ticks_points", [1, 1, 2, 1])):

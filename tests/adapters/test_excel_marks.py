@@ -1,6 +1,7 @@
 """What a report found is marked in a copy of the user's workbook, which otherwise stays as it is."""
 
 import io
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 import ocop
 from ocop.adapters.excel import read_score_sheets, write_back
 from ocop.errors import DocumentError, Problem, Report
-from workbooks import CHOICE, answer, edited, form, on_sheet, openpyxl, parts_of, rows_of, with_part
+from workbooks import CHOICE, answer, edited, form, on_sheet, openpyxl, parts_of, rows_of, with_part, zipped
 
 LETTERS = dict(ocop.load("docs/examples/tea.json").choices)
 FAULTY = edited(form(("=1+1", "Bình")), answer(LETTERS | {"1.1": "D", "1.2": 5, "evaluator": 7}))
@@ -138,6 +139,52 @@ def test_an_unsafe_or_broken_workbook_is_refused() -> None:
         write_back(Report(), with_part(FAULTY, "xl/styles.xml", b"<"), io.BytesIO())
     with pytest.raises(DocumentError, match="file-not-found"):
         write_back(Report(), "no.xlsx", io.BytesIO())
+
+
+def test_a_workbook_without_a_sheet_to_show_is_refused() -> None:
+    hidden = with_part(
+        form(), "xl/workbook.xml", lambda old: old.replace(b'sheetId="1"', b'sheetId="1" state="hidden"')
+    )
+    assert read_score_sheets(hidden).report.ok is False
+    with pytest.raises(DocumentError, match="workbook-broken"):
+        write_back(Report(), hidden, io.BytesIO())
+
+
+def test_a_workbook_saved_as_strict_keeps_its_cells() -> None:
+    strict = {
+        name: content.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/", b"http://purl.oclc.org/ooxml/spreadsheetml/"
+        ).replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"
+        )
+        for name, content in parts_of(FAULTY).items()
+    }
+    data = zipped(strict)
+    reading = read_score_sheets(data)
+    assert reading == read_score_sheets(FAULTY)
+    file = io.BytesIO()
+    write_back(reading.report, data, file)
+    assert read_score_sheets(file.getvalue()) == reading
+
+
+def test_a_comment_has_no_characters_that_xml_has_not() -> None:
+    book, _ = marked(FAULTY, Report([Problem.of("json-empty", "/Bình", got="a\x00\x07\x1b\ufffe")]), lang="en")
+    assert comments_of(book)["Bình!B2"] == "The input is empty. Got: a[U+0000][U+0007][U+001B]\ufffd. [json-empty]"
+
+
+def test_many_problems_far_from_their_titles_take_little_time() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.merge_cells("J100:K5000")
+        for row in range(100, 4000):
+            sheet.cell(row, 1, f"criterion:x{row}")
+
+    data = edited(form(), answer({"1.1": "D"}), on_sheet(fill))
+    report = read_score_sheets(data).report
+    assert report.codes.count("criterion-unknown") == 3900
+    assert [problem.hint for problem in report.problems if problem.code == "criterion-unknown"][50:] == [None] * 3850
+    start = time.perf_counter()
+    assert marked(data, report)[1] == ()
+    assert time.perf_counter() - start < 30
 
 
 def test_titles_are_looked_for_above_the_cell() -> None:

@@ -541,6 +541,12 @@ def test_other_sheets_are_passed_over_with_a_note() -> None:
     ]
 
 
+def test_a_workbook_that_the_parser_cannot_read() -> None:
+    data = with_part(FILLED, "xl/_rels/workbook.xml.rels", b"<none/>")
+    sheets, report = read(data)
+    assert (sheets, report.codes) == ((), ("workbook-broken",))
+
+
 def test_a_workbook_without_a_form() -> None:
     file = io.BytesIO()
     openpyxl.Workbook().save(file)

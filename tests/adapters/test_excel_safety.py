@@ -250,6 +250,96 @@ def test_sheets_are_found_from_the_root_and_from_the_workbook() -> None:
     assert unread_cells(opened(zipped(parts))) == {}
 
 
+def far(ref: str) -> bytes:
+    """Return a form with an area that is merged."""
+    return with_part(
+        FORM, SHEET, lambda old: old.replace(b"</mergeCells>", f'<mergeCell ref="{ref}"/></mergeCells>'.encode())
+    )
+
+
+def comments(ref: str) -> bytes:
+    """Return a form with a part that holds a comment."""
+    return with_part(FORM, "xl/comments1.xml", f'<x><commentList><comment ref="{ref}"/></commentList></x>'.encode())
+
+
+def linked(ref: str) -> bytes:
+    """Return a form with a link."""
+    link = f'<hyperlinks><hyperlink ref="{ref}"/></hyperlinks><pageMargins'.encode()
+    return with_part(FORM, SHEET, lambda old: old.replace(b"<pageMargins", link))
+
+
+@pytest.mark.parametrize("made", [far, comments, linked])
+@pytest.mark.parametrize(
+    ("ref", "code"),
+    [
+        ("A9:XFD1048576", "workbook-sheet-too-large"),
+        ("XFD1048576", "workbook-sheet-too-large"),
+        ("XFD1048576:A9", "workbook-sheet-too-large"),
+        ("nowhere", "workbook-broken"),
+        ("", "workbook-broken"),
+    ],
+)
+def test_areas_do_not_reach_far_out(made: Callable[[str], bytes], ref: str, code: str) -> None:
+    assert report_of(made(ref)).codes == (code,)
+
+
+def test_areas_over_one_another_are_counted_each() -> None:
+    over = b'<mergeCell ref="A100:G2000"/>' * 151
+    report = report_of(with_part(FORM, SHEET, lambda old: old.replace(b"</mergeCells>", over + b"</mergeCells>")))
+    assert report.codes == ("workbook-sheet-too-large",)
+    assert read_score_sheets(far("A100:G2000")).report.codes == ("form-not-begun",)
+
+
+def shared(length: int, cells: int, place: str = "") -> bytes:
+    """Return a form with a shared text, and cells that show it."""
+    strings = "xl/sharedStrings.xml"
+    place = place or str(parts_of(FORM)[strings].count(b"<si>"))
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>{place}</v></c></row>' for row in range(100, 100 + cells))
+    data = with_part(FORM, SHEET, lambda old: old.replace(b"</sheetData>", rows.encode() + b"</sheetData>"))
+    text = b"<si><t>%b</t></si></sst>" % (b"y" * length)
+    return with_part(data, strings, lambda old: old.replace(b"<si>", b"\n<si>", 1).replace(b"</sst>", text))
+
+
+def test_a_shared_text_is_counted_in_each_cell() -> None:
+    assert read_score_sheets(shared(30_000, 2_000)).report.codes == ("form-not-begun",)
+    report = report_of(shared(30_000, 2_400))
+    assert report.codes == ("workbook-too-large",)
+
+
+@pytest.mark.parametrize("place", ["9" * 5000, "x", "0" * 5000])
+def test_a_shared_text_has_a_place(place: str) -> None:
+    assert report_of(shared(1, 1, place)).codes == ("workbook-broken",)
+
+
+def test_shared_texts_that_are_not_well_formed() -> None:
+    assert report_of(with_part(FORM, "xl/sharedStrings.xml", b"<sst>")).codes == ("workbook-broken",)
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml"])
+def test_an_unknown_encoding(part: str) -> None:
+    data = with_part(FORM, part, lambda old: old.replace(b"UTF-8", b"klingon"))
+    assert report_of(data).codes == ("workbook-broken",)
+
+
+def test_no_sheet_is_read_twice() -> None:
+    book = "xl/workbook.xml"
+    sheets = parts_of(FORM)[book]
+    for name, target in ((b"An", b"rId9"), (b"Chi", b"rId1")):
+        again = b'<sheet name="%b" sheetId="9" r:id="%b"/></sheets>' % (name, target)
+        data = with_part(FORM, book, sheets.replace(b"</sheets>", again))
+        assert report_of(data).codes == ("workbook-broken",)
+
+
+def test_parts_are_found_in_capital_letters_too() -> None:
+    formula = with_part(
+        FORM, SHEET, lambda old: re.sub(rb'<c r="E12" s="([0-9]+)"/>', rb'<c r="E12"><f>A1</f></c>', old)
+    )
+    parts = parts_of(formula)
+    data = zipped({name.replace("sheet1.xml", "SHEET1.xml"): content for name, content in parts.items()})
+    assert (11, 4) in unread_cells(opened(data))["An"]
+    assert "form-formula-unread" in read_score_sheets(data).report.codes
+
+
 def test_the_parser_sees_no_part_of_another_format() -> None:
     data = zipped({**parts_of(FORM), "content.xml": b"<a/>", "xl/workbook.bin": b"x"})
     kept = parts_of(for_the_parser(opened(data)))

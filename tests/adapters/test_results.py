@@ -558,3 +558,23 @@ def test_csv_needs_no_extra() -> None:
         "assert not {'numpy', 'narwhals', 'pandas', 'jsonschema'} & {*sys.modules}"
     )
     subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True)
+
+
+def test_a_list_with_too_many_cells_is_refused() -> None:
+    text = csv_of({}) + "," * 100_000 + "\nx" * 100_000
+    with pytest.raises(DocumentError, match="workbook-sheet-too-large"):
+        read_results(text)
+
+
+def test_titles_differ_and_are_short() -> None:
+    first, second = csv_of({}).split("\n", 1)
+    rows = "A (14),A,A," + first + "\n1,2,3," + second
+    cells = read_results(rows).rows[0].cells
+    assert [cells[title] for title in ("A (14)", "A", "A (3)")] == ["1", "2", "3"]
+    found = read_results(f"A (3),A,A,{'W' * 300}," + first + "\n1,2,3,4," + second).rows[0].cells
+    assert [found[title] for title in ("A (3)", "A", "A (3) (3)", "W" * 200)] == ["1", "2", "3", "4"]
+
+
+def test_the_last_days_of_the_calendar_are_days_like_others() -> None:
+    found = read({"Ngày cấp": "31/12/9999", "Ngày hết hạn": "31/12/9999"})
+    assert "results-term-differs" not in [code for code, _ in doubts(found)]

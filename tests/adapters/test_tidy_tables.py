@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import ocop
 from ocop.adapters.tidy_tables import Table, tables_of
@@ -18,7 +19,8 @@ SCORES = {
     name: ocop.score(ocop.load(f"docs/examples/{name}.json"))
     for name in ("tea", "tea-capped", "bottled-water-stopped", "community-tourism")
 }
-COUNCIL = ocop.score_council(ocop.load("docs/examples/tea-council.json"), members=["An", "Bình", "Chi", "Dung"])
+RECORD = ocop.load("docs/examples/tea-council.json")
+COUNCIL = ocop.score_council(evolve(RECORD, members=["An", "Bình", "Chi", "Dung"]))
 SHEETS = [score.sheet for score in COUNCIL.scores]
 
 

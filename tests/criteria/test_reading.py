@@ -241,6 +241,12 @@ class TestReadEdition:
         assert read_edition(plain(EDITION), NO_WORDS) == EDITION
         assert read_edition(plain(EDITION, labels=False), WORDS) == EDITION
 
+    def test_a_band_of_a_star_has_no_label(self) -> None:
+        band = {"star": 1, "floor": 0, "slug": None, "label": said("lost")}
+        edition = read_edition({**EDITION_DOCUMENT, "bands": [band]}, NO_WORDS)
+        assert edition.bands == (Band(Star.ONE, 0),)
+        assert read_edition(plain(edition), NO_WORDS) == edition
+
     def test_without_words_labels_are_empty(self) -> None:
         edition = read_edition(packaged_file("edition.json"), NO_WORDS)
         assert {part.label for part in edition.parts} == {NO_LABEL}
@@ -273,6 +279,12 @@ class TestReadSet:
         for option in document["parts"][0]["items"][0]["items"][0]["options"]:
             option["minimum_for"] = None
         assert read_set(document, EDITION, NO_WORDS).criterion("1.1").minimums == {}
+
+    def test_a_case_of_null_has_no_label(self) -> None:
+        document = packaged_file("sets", "tea.json")
+        option = document["parts"][0]["items"][0]["items"][0]["options"][0]
+        option |= {"case": None, "case_label": said("lost")}
+        assert read_set(document, EDITION, WORDS) == PACKAGED.criteria_set("qd26-2026/tea")
 
     @pytest.mark.parametrize("slug", [entry.slug for entry in EDITION.entries])
     def test_the_memo_changes_nothing(self, slug: str) -> None:

@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -361,6 +362,70 @@ def test_schema_and_converter_accept_and_refuse_the_same_documents(kind: str) ->
 
     agree()
     assert seen == {True, False}
+
+
+def test_no_more_than_50000_problems_are_told() -> None:
+    many = {"kind": "registry", "version": 1, "subjects": [1] * 50_001}
+    assert len(form_problems(many)) == len(validate(many).problems) == 50_001
+    assert validate(many).codes[-2:] == ("value-not-object", "json-many-problems")
+    choices = {str(number): "a" for number in range(100, 50_101)}
+    sheet = {"kind": "score-sheet", "version": 1, "criteria_set": "qd26-2026/tea", "choices": choices}
+    assert len(validate(sheet).problems) == 50_001
+    assert validate(sheet).codes[-1] == "json-many-problems"
+
+
+def test_lists_that_are_looked_through_take_time_by_their_length() -> None:
+    product: dict[str, Any] = {"kind": "product", "version": 1, "id": "a", "name": "b", "subject": "c"}
+    product["barcodes"] = [f"{number:08}" for number in range(30_000)]
+    product["protections"] = [{"kind": "patent", "number": str(number)} for number in range(5_000)]
+    the_set = to_document(ocop.criteria_set("qd26-2026/tea"))
+    section = the_set["parts"][0]["items"][0]
+    first = section["items"][0]
+    label = {"vi": "a", "en": "b"}
+    section["items"] = [
+        {**first, "options": [{**first["options"][0], "label": {**label, "en": str(number)}}]}
+        for number in range(10_000)
+    ]
+    for document, code in ((product, "gtin-check-digit"), (the_set, "set-code-repeated")):
+        start = time.perf_counter()
+        assert code in validate(document).codes
+        assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_others(day: str) -> None:
+    certificate: dict[str, Any] = {
+        "kind": "certificate",
+        "version": 1,
+        "id": "c",
+        "product": "p",
+        "star": 4,
+        "decision": "1",
+        "how": "new",
+        "level": "province",
+        "authority": "UBND",
+        "edition": "qd26-2026",
+        "issued": day,
+        "ends": day,
+        "extended_to": day,
+        "recall": {
+            "cause": "x",
+            "on": day,
+            "concluded": day,
+            "decision": "2",
+            "level": "province",
+            "authority": "UBND",
+        },
+    }
+    report = validate(certificate)
+    assert "value-bad-form" not in report.codes
+    assert "recall-cause-unknown" in report.codes
+    said = {"vi": "a", "en": "b"}
+    target: dict[str, Any] = {"id": "t", "label": said, "indicator": "fairs", "comparator": "at-least", "value": 4}
+    target |= {"unit": said, "start": day, "deadline": day, "waypoints": [{"on": day, "value": 1}]}
+    place = {"name": said, "province": "19"}
+    programme = {"kind": "programme", "version": 1, "id": "p", "name": said, "place": place, "start": day, "end": day}
+    assert "target-waypoint-outside" in validate({**programme, "targets": [target]}).codes
 
 
 @given(st.data())

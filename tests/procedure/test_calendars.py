@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from ocop.errors import ConversionError, DocumentError, MissingExtraError
 from ocop.procedure import calendars
-from ocop.procedure.calendars import CalendarStamp, VietnamCalendar, WeekdayCalendar, WorkingCalendar, add_working_days
+from ocop.procedure.calendars import (
+    CalendarStamp,
+    VietnamCalendar,
+    WeekdayCalendar,
+    WorkingCalendar,
+    add_days,
+    add_working_days,
+)
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 SOME_DAYS = st.lists(DAYS, max_size=30)
@@ -134,6 +141,7 @@ class TestAddWorkingDays:
             ("2026-06-06", 1, "2026-06-08"),
             ("2026-06-06", 0, "2026-06-06"),
             ("2026-06-01", 15, "2026-06-22"),
+            ("9999-12-31", 1, "9999-12-31"),
         ],
     )
     def test_weekdays(self, day: str, n: int, expected: str) -> None:
@@ -183,3 +191,17 @@ class TestAddWorkingDays:
             add_working_days(date(2026, 6, 1), 1, Never())
         assert caught.value.report.codes == ("calendar-without-working-days",)
         assert "2026-07-31" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [
+        (date(2026, 5, 22), 60, "2026-07-21"),
+        (date(2026, 1, 1), -1, "2025-12-31"),
+        (date.max, 1, "9999-12-31"),
+        (date.min, -1, "0001-01-01"),
+        (date.min, 3_652_058, "9999-12-31"),
+    ],
+)
+def test_days_later_end_with_the_calendar(day: date, days: int, expected: str) -> None:
+    assert str(add_days(day, days)) == expected

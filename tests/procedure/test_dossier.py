@@ -458,6 +458,34 @@ class TestAfterRecognition:
         assert (problem.code, problem.pointer, problem.hint) == ("update-unknown", "/updates/market", "markets")
 
 
+class TestManyUnknownNames:
+    """Only for the first 50 of a kind is the nearest name looked up."""
+
+    NAMES = tuple(f"market{number}" for number in range(60))
+
+    def hints(self, dossier: Dossier, code: str) -> list[bool]:
+        report = check_dossier(dossier, ON)
+        return [problem.hint is not None for problem in report.problems if problem.code == code]
+
+    def test_evidence(self) -> None:
+        wrong = [EvidenceItem(f"awards{name}") for name in range(60)]
+        assert self.hints(evolve(full(), evidence=wrong), "evidence-unknown") == [True] * 50 + [False] * 10
+
+    def test_updates(self) -> None:
+        wrong = dict.fromkeys(self.NAMES, ON)
+        assert self.hints(evolve(full(kind=RENEWED), updates=wrong), "update-unknown") == [True] * 50 + [False] * 10
+
+    def test_points_of_the_commune(self) -> None:
+        report = CommuneReport({f"local-labour{number}": "x" for number in range(60)})
+        dossier = evolve(full(), commune_report=report)
+        assert self.hints(dossier, "commune-point-unknown") == [True] * 50 + [False] * 10
+
+    def test_answers(self) -> None:
+        assessment = SelfAssessment(best(TEA), answers={f"1.1{number:02}": "x" for number in range(60)})
+        dossier = evolve(full(), self_assessment=assessment)
+        assert self.hints(dossier, "criterion-unknown") == [True] * 50 + [False] * 10
+
+
 class TestUnknown:
     def test_set(self) -> None:
         problem = only(evolve(full(), criteria_set="qd26-2026/tee"))

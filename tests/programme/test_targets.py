@@ -77,6 +77,12 @@ def test_the_numbers_that_meet_a_target(wanted: Target, floor: Fraction, ceiling
     assert (wanted.floor, wanted.ceiling) == (floor, ceiling)
 
 
+@pytest.mark.parametrize("deadline", [date.min, date.max])
+def test_what_is_due_from_the_first_day_of_the_calendar_on(deadline: date) -> None:
+    wanted = attrs.evolve(target(value=4), start=date.min, deadline=deadline)
+    assert [wanted.due(date.min), wanted.due(date.max)] == [Fraction(0), Fraction(4)]
+
+
 def test_what_is_due_grows_by_the_day_from_the_start_to_the_deadline() -> None:
     wanted = target(value=730)
     assert wanted.due(date(2020, 12, 31)) == 0

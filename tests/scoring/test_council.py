@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import ocop
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Part, Rule
-from ocop.errors import SheetError
+from ocop.errors import ConversionError, SheetError
 from ocop.model.products import ProductCode
 from ocop.model.stars import Level, Star
 from ocop.scoring.council import Agreement, CouncilRecord, CouncilRules, CouncilScore, MissedMinimum
@@ -330,3 +330,10 @@ def test_a_quorum_is_a_fraction(quorum: Any) -> None:
     document = to_document(ocop.load("docs/examples/tea-council.json"))
     report = ocop.validate({**document, "rules": {"quorum": quorum}})
     assert [p.pointer for p in report.problems] == ["/rules/quorum"]
+
+
+@pytest.mark.parametrize("more", [{"rules": CouncilRules()}, {"members": ["An"]}, {"chair": "An"}])
+def test_a_record_takes_nothing_beside_it(more: dict[str, Any]) -> None:
+    record = ocop.load("docs/examples/tea-council.json")
+    with pytest.raises(ConversionError, match="brings its own rules, members and chair"):
+        ocop.score_council(record, **more)

@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 
 from ocop.adapters import form_layout as layout
 from ocop.adapters.byte_files import Source, Target, decoded, printable, put, subject_of, take
+from ocop.adapters.excel_safety import check_cells
 from ocop.adapters.form_reading import Cell, Form, Reading, read_forms
 from ocop.adapters.tidy_tables import Results, Value, tables_of
 from ocop.criteria.catalog import PACKAGED, Catalog
@@ -121,11 +122,13 @@ def _letters(choice: Choice) -> str:
 
 def _titles(sheets: Sequence[ScoreSheet], lang: Language) -> list[str]:
     """Return a title of its own for each sheet: its evaluator's name."""
-    titles: list[str] = []
+    titles: dict[str, None] = {}
     for number, sheet in enumerate(sheets, 1):
         title = layout.normal(sheet.evaluator) or layout.say("sheet", lang, number)
-        titles.append(f"{title} ({number})" if title in titles else title)
-    return titles
+        while title in titles:
+            title = f"{title} ({number})"
+        titles[title] = None
+    return list(titles)
 
 
 def write_results_csv(
@@ -221,8 +224,9 @@ def _rows(text: str) -> list[list[str]]:
 
 def _forms(rows: Sequence[Sequence[str]]) -> Iterator[Form]:
     """Yield a form for each column that holds something."""
-    titles = rows[0]
-    for column in range(_FIRST, max(map(len, rows))):
+    titles, width = rows[0], max(map(len, rows))
+    check_cells(len(rows), width)
+    for column in range(_FIRST, width):
         values = [row[column] if column < len(row) else "" for row in rows]
         if not any(map(str.strip, values)):
             continue

@@ -138,7 +138,8 @@ def _ticked_points(answer: str, name: str) -> str:
         row = f'SUBSTITUTE({row},{mark}," ")'
     ticks, found = f"{name}_ticks", f'ISNUMBER(FIND(" "&{name}_ticks&" "," "&{row}&" "))'
     known = f'SUMPRODUCT({found}*LEN({ticks}))=LEN(SUBSTITUTE({row}," ",""))'
-    ticked = f'IF({known},SUMPRODUCT({found}*{ticks}_points),"?")'
+    none = ",".join(f'TRIM({answer})="{word}"' for word in layout.NONE_WORDS)
+    ticked = f'IF({known},SUMPRODUCT({found}*{ticks}_points),IF(OR({none}),0,"?"))'
     whole = f"--EXACT({name},{answer})"
     return f'=IF(TRIM({answer})="","",IF(SUMPRODUCT({whole})=0,{ticked},SUMPRODUCT({whole},{name}_points)))'
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import islice, product
 from typing import Any, Final
 
 from ocop.adapters import form_layout as layout
@@ -94,7 +95,7 @@ class _Grid:
         self.name = name
         self.rows = rows
         self.unread = unread
-        self.merged = merged
+        self.covered = {place for area in merged for place in _covered(*area)}
 
     def form(self) -> Form | Problem:
         """Return the form on this sheet, or why there is none."""
@@ -143,15 +144,13 @@ class _Grid:
         if (row, column) in self.unread:
             return Unread.FORMULA
         value = self.rows[row][column]
-        if value == "" and any(_covered(row, column, *area) for area in self.merged):
-            return Unread.MERGED
-        return value
+        return Unread.MERGED if value == "" and (row, column) in self.covered else value
 
 
-def _covered(row: int, column: int, first: Place, last: Place) -> bool:
-    """Return whether a cell is in a merged area, and is not the one that holds its value."""
-    inside = first[0] <= row <= last[0] and first[1] <= column <= last[1]
-    return inside and (row, column) != tuple(first)
+def _covered(first: Place, last: Place) -> Iterator[Place]:
+    """Yield the cells of a merged area but for the one that holds its value."""
+    places = product(range(first[0], last[0] + 1), range(first[1], last[1] + 1))
+    yield from islice(places, 1, None)
 
 
 def _column(row: Sequence[Any], name: str) -> int | None:

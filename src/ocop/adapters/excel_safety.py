@@ -9,14 +9,14 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 from xml.parsers import expat
 
 from ocop.errors import DocumentError, Problem, Report
 
 MAX_UNPACKED: Final = 64 << 20
-"""How many bytes the parts of a workbook may have in all."""
+"""How many bytes the parts of a workbook may have in all, and how many characters its cells."""
 MAX_RATIO: Final = 100
 """How many times as large as the file its parts may be."""
 MAX_ENTRIES: Final = 1000
@@ -36,6 +36,8 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
 _REF: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 _RELS: Final = "xl/_rels/workbook.xml.rels"
 _WORKBOOK: Final = "xl/workbook.xml"
+_STRINGS: Final = "xl/sharedstrings.xml"
+_WITH_CELLS: Final = (b"sheetData", b"commentList")
 _KEPT: Final = ("[Content_Types].xml", "_rels/", "xl/")
 _XML: Final = (".xml", ".rels")
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -66,9 +68,16 @@ def opened(data: bytes) -> Parts:
         _refuse("workbook-not-xlsx")
     if any(b"<!DOCTYPE" in content.replace(b"\0", b"") for content in parts.values()):
         _refuse("workbook-dtd")
+    _check_sheets(parts)
+    lengths = _lengths(parts)
+    texts = 0
     for content in parts.values():
-        if b"sheetData" in content.replace(b"\0", b""):
-            _check_extent(Scan(content))
+        if any(name in content.replace(b"\0", b"") for name in _WITH_CELLS):
+            scan = Scan(content, lengths)
+            check_cells(scan.rows, scan.columns, scan.areas)
+            texts += scan.texts
+    if texts > MAX_UNPACKED:
+        _refuse("workbook-too-large", limit=MAX_UNPACKED >> 20, got=str(texts))
     return parts
 
 
@@ -124,23 +133,26 @@ class Scan:
         DocumentError: for XML that is not well-formed.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, lengths: Sequence[int] = ()) -> None:
         self.rows = 0
         """How many rows there are up to the last cell."""
         self.columns = 0
+        self.areas = 0
+        """How many cells are merged, have a link or have a comment; those of two areas count twice."""
+        self.texts = 0
+        """How many characters of the shared texts its cells show; `lengths` says how long these are."""
         self.unread: set[Place] = set()
         """The cells with a formula that was never worked out, or with an error: to the parser, they are empty."""
         self._at: Place = (-1, -1)
         self._kind = ""
         self._formula = self._inside = self._value = False
+        self._lengths = lengths
+        self._shared = ""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        try:
-            parser.Parse(content, True)
-        except (expat.ExpatError, ValueError):
-            _refuse("workbook-broken")
+        _parse(parser, content)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         row, column = self._at
@@ -151,16 +163,28 @@ class Scan:
                 self._at = _place(attributes["r"]) if "r" in attributes else (row, column + 1)
                 self._kind = attributes.get("t", "n")
                 self._formula = self._inside = self._value = False
+                self._shared = ""
             case "f":
                 self._formula = True
             case "v":
                 self._inside = True
+            case "mergeCell" | "hyperlink" | "comment" if "ref" in attributes:
+                self._area(attributes["ref"])
             case _:
                 pass
         self.rows, self.columns = max(self.rows, self._at[0] + 1), max(self.columns, self._at[1] + 1)
 
+    def _area(self, ref: str) -> None:
+        first, _, last = ref.partition(":")
+        (top, left), (bottom, right) = _place(first), _place(last or first)
+        self.areas += (abs(bottom - top) + 1) * (abs(right - left) + 1)
+        self.rows, self.columns = max(self.rows, top + 1, bottom + 1), max(self.columns, left + 1, right + 1)
+
     def _text(self, text: str) -> None:
-        self._value = self._value or (self._inside and bool(text.strip()))
+        if self._inside:
+            self._value = self._value or bool(text.strip())
+            if self._kind == "s":
+                self._shared += text
 
     def _end(self, name: str) -> None:
         match name.rpartition(" ")[2]:
@@ -171,6 +195,9 @@ class Scan:
                 empty = self._formula and not self._value and self._kind != "str"
                 if empty or self._kind == "e":
                     self.unread.add(self._at)
+                if self._shared.strip():
+                    # Of a place that is none, the parser will tell.
+                    self.texts += sum(self._lengths[(place := int(self._shared)) : place + 1])
             case _:
                 pass
 
@@ -186,9 +213,14 @@ def _place(ref: str) -> Place:
     return int(found[2]) - 1, column - 1
 
 
-def _check_extent(scan: Scan) -> None:
-    if scan.rows * scan.columns > MAX_CELLS:
-        _refuse("workbook-sheet-too-large", limit=MAX_CELLS, got=f"{scan.rows} × {scan.columns}")
+def check_cells(rows: int, columns: int, areas: int = 0) -> None:
+    """Look at how many cells a sheet, or a table of CSV, has, and how many of them are in areas.
+
+    Raises:
+        DocumentError: for more than `MAX_CELLS`.
+    """
+    if max(rows * columns, areas) > MAX_CELLS:
+        _refuse("workbook-sheet-too-large", limit=MAX_CELLS, got=f"{rows} × {columns}")
 
 
 def unread_cells(parts: Parts) -> dict[str, set[Place]]:
@@ -197,14 +229,47 @@ def unread_cells(parts: Parts) -> dict[str, set[Place]]:
     Raises:
         DocumentError: for XML that is not well-formed.
     """
+    contents = {name.lower(): content for name, content in parts.items()}
+    return {name: Scan(contents[part]).unread for name, part in _sheets(parts) if part in contents}
+
+
+def _sheets(parts: Parts) -> list[tuple[str, str]]:
+    """Return the name of each sheet, and of its part in small letters: parsers find it so."""
     targets = {each.get("Id", ""): each.get("Target", "") for each in _elements(parts, _RELS, "Relationship")}
-    found: dict[str, set[Place]] = {}
+    found: list[tuple[str, str]] = []
     for sheet in _elements(parts, _WORKBOOK, "sheet"):
         key = next((value for name, value in sheet.items() if name.endswith(" id")), "")
         # A target is a path from the root, or from the workbook's folder.
-        content = parts.get(posixpath.normpath(posixpath.join("/xl", targets.get(key, "")))[1:])
-        if content is not None:
-            found[sheet.get("name", "")] = Scan(content).unread
+        part = posixpath.normpath(posixpath.join("/xl", targets.get(key, "")))[1:]
+        found.append((sheet.get("name", ""), part.lower()))
+    return found
+
+
+def _check_sheets(parts: Parts) -> None:
+    """Refuse two sheets of one name, of which parsers see the first twice, and a part that is read again and again."""
+    sheets, there = _sheets(parts), {name.lower() for name in parts}
+    named = [name for name, _ in sheets]
+    read = [part for _, part in sheets if part in there]
+    if len(set(named)) < len(named) or len(set(read)) < len(read):
+        _refuse("workbook-broken")
+
+
+def _lengths(parts: Parts) -> list[int]:
+    """Return how many characters each of the texts has that cells share."""
+    found: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag.rpartition(" ")[2] == "si":
+            found.append(0)
+
+    def text(data: str) -> None:
+        if found:
+            found[-1] += len(data)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    _parse(parser, next((content for name, content in parts.items() if name.lower() == _STRINGS), b"<none/>"))
     return found
 
 
@@ -218,11 +283,16 @@ def _elements(parts: Parts, part: str, name: str) -> list[dict[str, str]]:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
-    try:
-        parser.Parse(parts.get(part, b"<none/>"), True)
-    except expat.ExpatError:
-        _refuse("workbook-broken")
+    _parse(parser, parts.get(part, b"<none/>"))
     return found
+
+
+def _parse(parser: expat.XMLParserType, content: bytes) -> None:
+    """Parse the XML of a part."""
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError, ValueError):  # XML that is not well-formed, an encoding or a place unknown
+        _refuse("workbook-broken")
 
 
 def packed(parts: Parts) -> bytes:

@@ -26,7 +26,7 @@ FINDING: Final = "finding:"
 
 NONE: Final = "none"
 """Says that no option is met, where letters are used."""
-_NONE_WORDS: Final = (NONE, "không")
+NONE_WORDS: Final = (NONE, "không")
 YES_WORDS: Final = ("x", "có", "yes", "true")
 NO_WORDS: Final = ("", "không", "no", "false")
 
@@ -37,7 +37,7 @@ TEXTS: Final = {
     EVALUATOR: Label("Người chấm", "Evaluator"),
     PURPOSE: Label("Mục đích (practice: chấm thử)", "Purpose"),
     SET: Label("Bộ tiêu chí", "Criteria set"),
-    DIGEST: Label("Dấu vân tay của bộ tiêu chí", "Digest of the criteria set"),
+    DIGEST: Label("Mã kiểm chứng của bộ tiêu chí", "Digest of the criteria set"),
     "key": Label("Khóa", "Key"),
     "item": Label("Nội dung", "Item"),
     "sheet": Label("Phiếu {}", "Sheet {}"),
@@ -135,7 +135,7 @@ def option_lines(criterion: Criterion, lang: Language) -> Iterator[str]:
 
 def known_words(criterion: Criterion) -> dict[str, str | None]:
     """Return by its match key each text that stands for an option's letter, or for None: no option is met."""
-    found: dict[str, str | None] = {match_key(word): None for word in _NONE_WORDS}
+    found: dict[str, str | None] = {match_key(word): None for word in NONE_WORDS}
     for lang in LANGUAGES:
         found[match_key(say(NONE, lang))] = None
         found |= {match_key(option_line(option, lang)): option.letter for option in criterion.options}

@@ -16,7 +16,7 @@ from ocop.criteria.catalog import Catalog
 from ocop.criteria.model import Choice, CriteriaSet, Criterion
 from ocop.errors import ConversionError, Problem, Report, UnknownIdError, nearest, pointer, shortened
 from ocop.model.products import ProductCode
-from ocop.scoring.checks import check
+from ocop.scoring.checks import MAX_HINTS, check
 from ocop.scoring.sheet import UNFILLED, Purpose, ScoreSheet
 from ocop.text import match_key
 
@@ -228,11 +228,11 @@ class _Reader:
 
     def unknown_criteria(self) -> None:
         codes = [criterion.code for criterion in self.the_set.criteria]
-        for key, cell in self.cells.items():
-            code = key.removeprefix(layout.CRITERION)
-            if code != key and code not in codes:
-                hint = nearest(code, codes)
-                self.tell("criterion-unknown", cell, code, set=self.the_set.id, hint=hint)
+        named = ((key.removeprefix(layout.CRITERION), key, cell) for key, cell in self.cells.items())
+        unknown = [(code, cell) for code, key, cell in named if code != key and code not in codes]
+        for place, (code, cell) in enumerate(unknown):
+            hint = nearest(code, codes) if place < MAX_HINTS else None
+            self.tell("criterion-unknown", cell, code, set=self.the_set.id, hint=hint)
 
     def rules(self, sheet: ScoreSheet) -> None:
         """Tell what `ocop.score` would refuse, at the cell; what is told already is left out."""

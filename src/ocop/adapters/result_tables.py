@@ -11,8 +11,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from ocop.adapters.byte_files import decoded
+from ocop.adapters.excel_safety import check_cells
 from ocop.documents.kinds import read_bytes
-from ocop.errors import ConversionError, MissingExtraError, Problem, pointer
+from ocop.errors import MAX_STEP, ConversionError, MissingExtraError, Problem, pointer
 from ocop.text import FrozenDict, match_key, nfc
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -112,7 +113,7 @@ def read_table(source: object) -> Table:
     """Return the table that a file, a text or a frame holds.
 
     Raises:
-        DocumentError: for a file that cannot be read, or is not UTF-8.
+        DocumentError: for a file that cannot be read, or is not UTF-8, and for text of over 2,000,000 cells.
         ConversionError: for what is none of these.
         MissingExtraError: for a frame, without the extra ``frames``.
     """
@@ -128,7 +129,10 @@ def _of_text(text: str) -> Table:
     text = nfc(text.removeprefix("\ufeff"))
     head = text[:_HEAD]
     delimiter = max(DELIMITERS, key=lambda each: len(_known(_header(_rows(head, each)[0])[1])))
-    return _table(*_rows(text, delimiter))
+    rows, problems = _rows(text, delimiter)
+    # Every row is filled up to the longest.
+    check_cells(len(rows), max((len(cells) for _, cells in rows), default=0))
+    return _table(rows, problems)
 
 
 def _rows(text: str, delimiter: str) -> tuple[list[Row], list[Problem]]:
@@ -212,10 +216,13 @@ def _table(rows: Sequence[Row], problems: Sequence[Problem] = ()) -> Table:
 
 def _titles(header: Sequence[str], width: int) -> tuple[str, ...]:
     """Return a title of its own for each column."""
-    titles: list[str] = []
+    titles: dict[str, None] = {}
     for place in range(width):
-        title = header[place] if place < len(header) else ""
-        titles.append(f"{title} ({place + 1})".lstrip() if not title or title in titles else title)
+        # Each doubt of its cells names it, so it must not be as long as the list itself.
+        title = header[place][:MAX_STEP] if place < len(header) else ""
+        while not title or title in titles:
+            title = f"{title} ({place + 1})".lstrip()
+        titles[title] = None
     return tuple(titles)
 
 

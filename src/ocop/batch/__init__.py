@@ -26,9 +26,12 @@ __all__ = ["MISSING", "BatchScores", "CompiledSet", "CouncilScores", "compile"]
 def compile(  # noqa: A001
     criteria_set: CriteriaSet | str, *, allow_incomplete: bool = False, catalog: Catalog = PACKAGED
 ) -> "CompiledSet":
-    """Return the batch scorer of a set, given as it is or by its id.
+    """Return the batch scorer of a set.
 
-    A set that is declared incomplete is taken only with `allow_incomplete`.
+    Args:
+        criteria_set: the set, or its id.
+        allow_incomplete: whether a set that is declared incomplete will do, for reference only.
+        catalog: where an id is looked up.
 
     Raises:
         UnknownIdError: where there is no such set.

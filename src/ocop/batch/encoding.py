@@ -182,6 +182,10 @@ def form(value: object) -> str:
 
 
 def refuse(problems: list[Problem]) -> None:
-    """Raise the error that holds every problem, where there is one."""
+    """Raise the error that holds every problem, where there is one.
+
+    Raises:
+        SheetError: where there is a problem.
+    """
     if problems:
         raise SheetError(Report(problems))

@@ -79,7 +79,7 @@ class Catalog:
         return tuple(sorted(self._shelves))
 
     def editions(self) -> tuple[Edition, ...]:
-        """Return its editions, the oldest first."""
+        """Return the editions of the catalog, the oldest first."""
         editions = [self.edition(name) for name in self.edition_ids]
         return tuple(sorted(editions, key=lambda edition: (edition.in_force_from, edition.id)))
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from ocop.criteria.model import CriteriaSet, Criterion, Effect, Option, Rule
 from ocop.display import Shown
 from ocop.model.stars import Rank
-from ocop.text import Label, Language, checked_language
+from ocop.text import Label, Language, checked_language, lines_text
 
 
 @frozen
@@ -92,7 +92,7 @@ class Comparison(Shown):
         Raises:
             ValueError: for another language.
         """
-        return "\n".join(_lines(self, checked_language(lang)))
+        return lines_text(_lines(self, checked_language(lang)))
 
     def __str__(self) -> str:
         return self.text()

@@ -1,6 +1,7 @@
 """A decision of the Prime Minister with its dates, bands and classification."""
 
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -140,8 +141,8 @@ class Edition(Shown):
                 level = amendment.recognised_by.get(str(star), level)
         return level
 
-    def star_for(self, total: int) -> Rank:
-        """Return the star whose band holds `total` points.
+    def star_for(self, total: int | Fraction) -> Rank:
+        """Return the star whose band holds `total` points, or the mean of a council's totals.
 
         >>> import ocop
         >>> ocop.edition("qd26-2026").star_for(89), ocop.edition("qd26-2026").star_for(90)

@@ -124,7 +124,7 @@ def read_edition(data: Json, labels: Labels) -> Edition:
             for each in data["parts"]
         ),
         bands=tuple(
-            _band(each, labels.of_node("bands", each, each["slug"]) if "slug" in each else NO_LABEL)
+            _band(each, labels.of_node("bands", each, each["slug"]) if each.get("slug") is not None else NO_LABEL)
             for each in data["bands"]
         ),
         articles=Articles(**data["articles"]),
@@ -178,7 +178,7 @@ def read_set(data: Json, edition: Edition, labels: Labels, memo: Memo | None = N
     With the `memo` of an edition, criteria that are the same in several sets become one object: that makes loading all
     of its sets quick.
     """
-    read = _Reader(labels, {} if memo is None else memo, edition)
+    read = _Reader(labels, memo, edition)
     base, provenance = data.get("base"), data.get("provenance")
     return CriteriaSet(
         id=data["id"],
@@ -207,7 +207,7 @@ class _Ranks(dict[int | None, Rank | None]):
 class _Reader:
     """Reads the nodes of a set's document."""
 
-    def __init__(self, labels: Labels, memo: Memo, edition: Edition) -> None:
+    def __init__(self, labels: Labels, memo: Memo | None, edition: Edition) -> None:
         self.labels = labels
         self.memo = memo
         self.ranks = _Ranks()
@@ -225,6 +225,8 @@ class _Reader:
         return Section(node["code"], node["slug"], node["max_points"], self.items(node), label)
 
     def criterion(self, node: Json) -> Criterion:
+        if self.memo is None:
+            return self.new_criterion(node)
         alike = self.memo.setdefault((node["code"], node["slug"], node["max_points"], len(node["options"])), [])
         for same, criterion in alike:
             if same == node:
@@ -245,7 +247,7 @@ class _Reader:
                 words.get(f"{slug}/{each['slug']}", NO_LABEL)
                 if "label" not in each
                 else labels.of_node("options", each, ""),
-                labels.of_case(each, slug) if "case" in each else NO_LABEL,
+                labels.of_case(each, slug) if each.get("case") is not None else NO_LABEL,
             )
             for each in node["options"]
         ]

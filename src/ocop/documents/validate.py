@@ -29,10 +29,15 @@ _TYPE_CODES = {
 def validate(document: Any, lang: Language = "vi", *, catalog: Catalog = PACKAGED) -> Report:
     """Return every problem of a document: of its form, then of its content.
 
-    `document` is JSON text or bytes, a `pathlib.Path`, a parsed `dict`, or one of this library's objects. A score
-    sheet is held against its set, and so are a council's; a score is scored again; a set and an edition are linted; a
-    record is looked over, a dossier on its own day; the records of a registry are held against one another. Bad data
-    never raises. No problem tells a sensitive value.
+    A score sheet is held against its set, and so are a council's; a score is scored again; a set and an edition are
+    linted; a record is looked over, a dossier on its own day; the records of a registry are held against one another,
+    and those of a portfolio. Bad data never raises. No problem tells a sensitive value.
+
+    Args:
+        document: JSON text or bytes, a `pathlib.Path`, a parsed `dict`, or one of this library's objects. A plain text
+            is taken for JSON, never for a path.
+        lang: the language in which the report prints itself.
+        catalog: where sets and editions are looked up.
 
     Raises:
         ValueError: for a `lang` other than ``"vi"`` and ``"en"``.
@@ -45,7 +50,7 @@ def validate(document: Any, lang: Language = "vi", *, catalog: Catalog = PACKAGE
     lang = checked_language(lang)
     subject = os.fspath(document) if isinstance(document, os.PathLike) else None
     try:
-        problems = [*_problems(_parsed(document), catalog)]
+        problems = strict_json.first_of(_problems(_parsed(document), catalog))
     except DocumentError as error:
         problems = [*error.report.problems]
     return Report(problems, subject=subject, lang=lang)
@@ -76,7 +81,7 @@ def form_problems(data: Any) -> list[Problem]:
     if problem is not None:
         return [problem]
     problems = (found for error in _validator(data["kind"]).iter_errors(data) for found in _translated(error))
-    return list(dict.fromkeys(problems))  # two keywords may say the same of one place
+    return list(dict.fromkeys(strict_json.first_of(problems)))  # two keywords may say the same of one place
 
 
 def _parsed(document: Any) -> Any:

@@ -23,6 +23,10 @@ SHEETS: Final = table(
         "Dữ liệu lớn hơn giới hạn {limit} byte",
         "The input is larger than the limit of {limit} bytes",
     ),
+    json_many_problems=(
+        "Có nhiều hơn {limit} lỗi; các lỗi sau không được nêu",
+        "There are more than {limit} problems; the further ones are not told",
+    ),
     json_not_utf8=(
         "Dữ liệu không phải UTF-8 (từ byte thứ {position}); hãy lưu lại bằng UTF-8",
         "The input is not UTF-8 (from byte {position} on); save it as UTF-8",

@@ -268,6 +268,12 @@ class ProductIdea:
     ) -> "ProductIdea":
         """Return the idea after one more step.
 
+        Args:
+            event: the step, one of `allowed`.
+            on: the day of the step.
+            reasons: why; a return to the author needs one at least.
+            star: the star that an evaluation gave, if it gave one.
+
         Raises:
             ImpossibleStepError: where the event cannot come now, with those that can: from this state; before the last
                 step's day; to register a second time in one year; to return without a reason; to give a star to what

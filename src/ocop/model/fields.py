@@ -77,6 +77,8 @@ def tuple_of(kind: type[T], value: Iterable[T]) -> tuple[T, ...]:
 def is_a(kind: type[Any], *, optional: bool = False) -> Validator:
     """Return a validator for values of exactly the class `kind`, and None too where `optional`.
 
+    The validator raises a `ConversionError` for anything else.
+
     >>> hens = attrs.fields(attrs.make_class("Farm", ["hens"])).hens
     >>> is_a(int)(None, hens, 5.0)
     Traceback (most recent call last):
@@ -93,7 +95,11 @@ def is_a(kind: type[Any], *, optional: bool = False) -> Validator:
 
 
 def optional_count(_instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    """Refuse what is neither None nor an integer of 0 or more."""
+    """Refuse what is neither None nor an integer of 0 or more.
+
+    Raises:
+        ConversionError: for anything else.
+    """
     if value is not None:
         if type(value) is not int:
             raise _wrong(attribute, "int or None", type(value).__name__)
@@ -102,7 +108,11 @@ def optional_count(_instance: Any, attribute: "attrs.Attribute[Any]", value: Any
 
 
 def counts(_instance: Any, attribute: "attrs.Attribute[Any]", value: Mapping[str, int]) -> None:
-    """Refuse a mapping with a number below 0."""
+    """Refuse a mapping with a number below 0.
+
+    Raises:
+        ConversionError: where there is one.
+    """
     if any(number < 0 for number in value.values()):
         raise _wrong(attribute, "0 or more", "less")
 

@@ -362,21 +362,24 @@ def _product_problems(product: Product) -> Iterator[Problem]:
         yield from product.code.problems(pointer("code"))
         if product.place is not None:
             yield from _of_another_place(product.code, product.place)
+    seen: set[object] = set()
     for index, barcode in enumerate(product.barcodes):
         where = pointer("barcodes", index)
         yield from gtin_problems(barcode, where)
-        if barcode in product.barcodes[:index]:
+        if barcode in seen:
             yield Problem.of("barcode-repeated", where, got=shortened(barcode))
+        seen.add(barcode)
     for list_name in ("declarations", "protections"):
         for index, paper in enumerate(getattr(product, list_name)):
             if paper.issued and paper.expires and paper.expires < paper.issued:
                 where = pointer(list_name, index, "expires")
                 got, least = paper.expires.isoformat(), paper.issued.isoformat()
                 yield Problem.of("expires-before-issued", where, expected=f"≥ {least}", got=got)
-    numbered = [(each.kind, each.number) if each.number else None for each in product.protections]
-    for index, key in enumerate(numbered):
-        if key and key in numbered[:index]:
-            yield Problem.of("protection-repeated", pointer("protections", index), got=shortened(key[1]))
+    for index, protection in enumerate(product.protections):
+        right = protection.kind, protection.number
+        if protection.number and right in seen:
+            yield Problem.of("protection-repeated", pointer("protections", index), got=shortened(protection.number))
+        seen.add(right)
 
 
 def _of_another_place(code: ProductCode, of: str) -> Iterator[Problem]:

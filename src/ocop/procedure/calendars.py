@@ -4,7 +4,7 @@ A calendar of one's own needs a name, a version and `is_working_day`; whatever i
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -164,6 +164,15 @@ def _named(days_off: tuple[date, ...], worked_days: tuple[date, ...]) -> str:
     return "+" + digest(days).removeprefix("sha256:")[:12]
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier below 0; past an end of the calendar, that end.
+
+    >>> add_days(date(2026, 5, 22), 60).isoformat(), add_days(date(9999, 12, 1), 60).isoformat()
+    ('2026-07-21', '9999-12-31')
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def add_working_days(day: date, n: int, calendar: WorkingCalendar) -> date:
     """Return the `n`-th working day after `day`; `day` itself does not count, whether it is one or not.
 
@@ -182,7 +191,7 @@ def add_working_days(day: date, n: int, calendar: WorkingCalendar) -> date:
         raise ConversionError(f"expected an integer of 0 or more working days; got {shortened(n)}")
     off = 0
     while n:
-        day += timedelta(days=1)
+        day = add_days(day, 1)
         if calendar.is_working_day(day):
             n -= 1
             off = 0

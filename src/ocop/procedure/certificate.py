@@ -4,7 +4,7 @@
 """
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from enum import Enum
 from typing import Final
 
@@ -14,6 +14,7 @@ from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.errors import DocumentError, Problem, Report
 from ocop.model.fields import is_a, optional_text, text
 from ocop.model.stars import Level, Star
+from ocop.procedure.calendars import add_days
 from ocop.procedure.rules import procedure
 from ocop.text import Label
 
@@ -90,6 +91,8 @@ _STATUSES: Final = {
 def add_months(day: date, months: int) -> date:
     """Return the day of the same number `months` months later, or that month's last day where it has no such day.
 
+    Past the last day of the calendar, it is that day.
+
     References:
         Civil Code 91/2015/QH13, Article 148.
 
@@ -98,7 +101,7 @@ def add_months(day: date, months: int) -> date:
     """
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date.max if year > MAXYEAR else date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @frozen
@@ -190,7 +193,7 @@ class Certificate:
             Decision 26/2026/QĐ-TTg, Article 7.
         """
         terms = procedure(self.edition, catalog=catalog).certificate.window
-        return Window(self.ends - timedelta(days=terms.opens), self.ends - timedelta(days=terms.closes))
+        return Window(add_days(self.ends, -terms.opens), add_days(self.ends, -terms.closes))
 
     def status(self, on: date, *, catalog: Catalog = PACKAGED) -> CertificateStatus:
         """Return where it stands on the day `on`. It never goes back to an earlier status.

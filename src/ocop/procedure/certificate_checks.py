@@ -1,13 +1,13 @@
 """What about a certificate is wrong by the law."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.errors import Problem, Report, UnknownIdError, nearest
 from ocop.model.stars import Level
-from ocop.procedure.calendars import WeekdayCalendar, WorkingCalendar
+from ocop.procedure.calendars import WeekdayCalendar, WorkingCalendar, add_days
 from ocop.procedure.certificate import Certificate, Window, add_months
 from ocop.procedure.rules import procedure
 from ocop.text import Label
@@ -114,7 +114,7 @@ def extension_problems(certificate: Certificate, catalog: Catalog) -> Iterator[P
         yield Problem.of("certificate-extension-none", "/extended_to", decision=edition.decision, got=str(to))
         return
     days, article = terms.extension.days, terms.extension.article
-    longest = ends + timedelta(days=days)
+    longest = add_days(ends, days)
     if to > longest:
         yield Problem.of(
             "certificate-extension-too-long",
@@ -125,7 +125,7 @@ def extension_problems(certificate: Certificate, catalog: Catalog) -> Iterator[P
             got=str(to),
         )
     # One that ends in these days was still running when the edition came into force, and its window had closed.
-    ran = Window(edition.in_force_from, edition.in_force_from + timedelta(days=terms.window.closes - 1))
+    ran = Window(edition.in_force_from, add_days(edition.in_force_from, terms.window.closes - 1))
     if not ran.holds(ends):
         yield Problem.of(
             "certificate-extension-not-allowed",

@@ -13,7 +13,7 @@ from ocop.model.stars import Level
 from ocop.procedure.check_evidence import EvidenceCheck
 from ocop.procedure.dossier import CommuneReport, Dossier, SelfAssessment
 from ocop.procedure.dossier_rules import DossierPart, DossierRules, KindRule, dossier_rules
-from ocop.scoring.checks import check
+from ocop.scoring.checks import MAX_HINTS, check
 from ocop.text import Label
 
 
@@ -148,11 +148,11 @@ class _Checker:
         for problem in check(form.sheet.choices, form.sheet.findings, self.criteria_set):
             yield problem.below("/self_assessment/sheet")
         codes = [criterion.code for criterion in self.criteria_set.criteria]
-        for code in form.answers:
-            if code not in codes:
-                where = pointer("self_assessment", "answers", code)
-                hint = nearest(code, codes)
-                yield Problem.of("criterion-unknown", where, set=expected, got=shortened(code), hint=hint)
+        unknown = [code for code in form.answers if code not in codes]
+        for place, code in enumerate(unknown):
+            where = pointer("self_assessment", "answers", code)
+            hint = nearest(code, codes) if place < MAX_HINTS else None
+            yield Problem.of("criterion-unknown", where, set=expected, got=shortened(code), hint=hint)
 
     def commune_report(self) -> Iterator[Problem]:
         form = self.dossier.commune_report
@@ -171,13 +171,11 @@ class _Checker:
                 if not form.points.get(point.slug, "").strip():
                     where = pointer("commune_report", "points", point.slug)
                     yield Problem.of("commune-point-missing", where, point=point.label, article=self.article)
-        for slug in form.points:
-            if slug not in known:
-                where = pointer("commune_report", "points", slug)
-                hint = nearest(slug, known)
-                yield Problem.of(
-                    "commune-point-unknown", where, expected=", ".join(known), got=shortened(slug), hint=hint
-                )
+        unknown = [slug for slug in form.points if slug not in known]
+        for place, slug in enumerate(unknown):
+            where = pointer("commune_report", "points", slug)
+            hint = nearest(slug, known) if place < MAX_HINTS else None
+            yield Problem.of("commune-point-unknown", where, expected=", ".join(known), got=shortened(slug), hint=hint)
 
     def samples(self) -> Iterator[Problem]:
         samples = self.dossier.samples
@@ -236,10 +234,12 @@ class _Checker:
                     yield Problem.of(
                         "update-missing", pointer("updates", slug), update=kind.label, article=self.article
                     )
+        unknown = 0
         for slug, day in updates.items():
             where = pointer("updates", slug)
             if slug not in kinds:
-                hint = nearest(slug, kinds)
+                hint = nearest(slug, kinds) if unknown < MAX_HINTS else None
+                unknown += 1
                 yield Problem.of("update-unknown", where, expected=", ".join(kinds), got=shortened(slug), hint=hint)
             yield from self.since(where, day)
 

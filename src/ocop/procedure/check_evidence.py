@@ -9,6 +9,7 @@ from ocop.criteria.model import CriteriaSet
 from ocop.errors import Problem, nearest, pointer, shortened
 from ocop.procedure.dossier_rules import DossierRules
 from ocop.procedure.evidence import EvidenceItem, EvidenceKind
+from ocop.scoring.checks import MAX_HINTS
 
 
 @frozen
@@ -48,10 +49,13 @@ class EvidenceCheck:
     def papers(self, papers: tuple[EvidenceItem, ...]) -> Iterator[Problem]:
         """Yield what is wrong with each paper: its kind, its day of issue, its last day."""
         kinds = {kind.slug: kind for kind in self.rules.evidence}
+        unknown = 0
         for index, item in enumerate(papers):
             kind = kinds.get(item.kind)
             if kind is None:
-                where, hint = pointer("evidence", index, "kind"), nearest(item.kind, kinds)
+                where = pointer("evidence", index, "kind")
+                hint = nearest(item.kind, kinds) if unknown < MAX_HINTS else None
+                unknown += 1
                 got = shortened(item.kind)
                 yield Problem.of("evidence-unknown", where, expected=", ".join(kinds), got=got, hint=hint)
             else:

@@ -53,6 +53,12 @@ def deadlines(
     of a re-evaluation rests while the dossier is being completed, as it is given from a complete one. A limit that
     ends on a day off is not moved to the next working day: the decision does not say so, and the earlier day is safe.
 
+    Args:
+        case: the dossier on its way.
+        calendar: which days are worked.
+        cut_off: whether the day that closes a round is itself in time.
+        catalog: where the editions are.
+
     Raises:
         UnknownIdError: where the edition of the case is not known.
         DocumentError: where the steps of the case are not those of the procedure, or the calendar does not know a year.
@@ -98,8 +104,12 @@ def next_round(
 ) -> RoundDates:
     """Return the first evaluation round of `level` that a dossier proposed to it on `day` is in time for.
 
-    The edition is the one in force on that day, unless one is named. By the default reading, a dossier proposed on the
-    cut-off day itself comes too late.
+    Args:
+        level: who evaluates.
+        day: the day of the proposal.
+        cut_off: whether the cut-off day itself is in time; by the default reading it is too late.
+        edition_id: the edition whose rounds count; by default the one in force on that day.
+        catalog: where the editions are.
 
     Raises:
         NoEditionError: where no edition is in force on that day.

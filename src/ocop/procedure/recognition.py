@@ -5,13 +5,14 @@ Each refuses, with every problem at once, what the law does not allow. Records o
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve, frozen
 
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.errors import DocumentError, Problem, Report
 from ocop.model.stars import Level, Star
+from ocop.procedure.calendars import add_days
 from ocop.procedure.certificate import Certificate, EventKind, Recall, add_months
 from ocop.procedure.certificate_checks import extension_problems, problems_of, recall_problems
 from ocop.procedure.rules import procedure
@@ -67,7 +68,17 @@ def issue(
 ) -> Certificate:
     """Return the certificate of a product recognised for the first time.
 
-    Its edition is the one in force on the day `on`, unless one is named.
+    Args:
+        certificate_id: the id of the new certificate.
+        product: the id of the product.
+        star: the star of the recognition.
+        on: the day of issue.
+        decision: the number of the recognition decision.
+        level: who recognises.
+        authority: the name of the authority that issues it.
+        dossier: the id of the dossier that led to it.
+        edition_id: the edition that it goes by; by default the one in force on the day `on`.
+        catalog: where the editions are.
 
     Raises:
         NoEditionError: where no edition is in force on that day.
@@ -115,6 +126,17 @@ def upgrade(
     catalog: Catalog = PACKAGED,
 ) -> tuple[Certificate, Certificate]:
     """Return the old certificate, superseded on the day `on`, and that of the higher star, with a term of its own.
+
+    Args:
+        old: the certificate of the lower star.
+        certificate_id: the id of the new one.
+        star: the higher star.
+        on: the day of issue.
+        decision: the number of the recognition decision.
+        level: who recognises.
+        authority: the name of the authority that issues it.
+        dossier: the id of the dossier that led to it.
+        catalog: where the editions are.
 
     Raises:
         DocumentError: as `issue` does; and where the old one is not in force on that day
@@ -165,6 +187,18 @@ def renew(
 
     The star is the one that the re-evaluation gave; it may be lower. The dossier must have been `handed_in` within the
     renewal window, except before the edition came into force, and where the old certificate is extended.
+
+    Args:
+        old: the certificate that ends.
+        certificate_id: the id of the new one.
+        star: the star that the re-evaluation gave.
+        on: the day of issue.
+        handed_in: the day on which the dossier was handed in.
+        decision: the number of the recognition decision.
+        level: who recognises.
+        authority: the name of the authority that issues it.
+        dossier: the id of the dossier that led to it.
+        catalog: where the editions are.
 
     Raises:
         DocumentError: as `issue` does; and where the old one is not in force on that day
@@ -219,6 +253,11 @@ def extend(old: Certificate, *, to: date | None = None, catalog: Catalog = PACKA
     This is for a certificate that was running when its edition came into force, and whose renewal window had closed by
     then; the decision says only that the window could not be kept.
 
+    Args:
+        old: the certificate.
+        to: the day of the result; by default as long as is allowed.
+        catalog: where the editions are.
+
     Raises:
         DocumentError: for any other certificate (``certificate-extension-not-allowed``), for too long an extension
             (``certificate-extension-too-long``), or one that ends before the certificate (``certificate-dates-wrong``).
@@ -234,7 +273,7 @@ def extend(old: Certificate, *, to: date | None = None, catalog: Catalog = PACKA
     """
     terms = procedure(old.edition, catalog=catalog).certificate.extension
     if to is None:
-        to = old.ends + timedelta(days=terms.days if terms is not None else 0)
+        to = add_days(old.ends, terms.days if terms is not None else 0)
     certificate = evolve(old, extended_to=to)
     return _lawful(certificate, extension_problems(certificate, catalog))
 
@@ -253,6 +292,16 @@ def recall(
     """Return the certificate recalled for `cause`, after an authority `concluded` that there is one.
 
     A recall after its time limit is a recall all the same; `check_certificate` tells of it (``recall-late``).
+
+    Args:
+        certificate: the certificate, in force on the day `on`.
+        cause: the slug of one of the causes that the edition names.
+        on: the day of the recall.
+        concluded: the day of the authority's conclusion.
+        level: who recalls.
+        authority: the name of the authority that recalls.
+        decision: the number of the decision on the recall.
+        catalog: where the editions are.
 
     Raises:
         DocumentError: where the certificate is not in force on the day `on` (``certificate-not-in-force``), for an

@@ -14,7 +14,7 @@ from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.edition import Edition
 from ocop.errors import Report, UnknownIdError
 from ocop.model.stars import Level, Rank, Star
-from ocop.procedure.calendars import WorkingCalendar, add_working_days
+from ocop.procedure.calendars import WorkingCalendar, add_days, add_working_days
 from ocop.procedure.kinds import DossierKind
 from ocop.procedure.stages import Case, Event, Stages, Transition
 from ocop.text import NO_LABEL, FrozenDict, Label
@@ -142,7 +142,7 @@ class DeadlineRule:
             return None
         if self.unit is Unit.WORKING_DAYS:
             return add_working_days(since, self.days, calendar)
-        return since + timedelta(days=self.days)
+        return add_days(since, self.days)
 
     def is_for(self, case: Case) -> bool:
         """Return whether the limit runs in the present state of the case."""
@@ -243,7 +243,12 @@ class Procedure:
     def begin(self, kind: DossierKind, on: date, *, dossier: str = "", held: Star | None = None, by: str = "") -> Case:
         """Return the case of a dossier of this kind, handed in to the first level on the day `on`.
 
-        `held` is the star that the product has, for an upgrade or a re-evaluation.
+        Args:
+            kind: what the dossier is for.
+            on: the day on which it was handed in.
+            dossier: its id.
+            held: the star that the product has, for an upgrade or a re-evaluation.
+            by: who handed it in.
         """
         return self.stages.begin(self.id, kind, on, dossier=dossier, held=held, by=by)
 
@@ -254,6 +259,14 @@ class Procedure:
 
         A council's ranking, and nothing else, comes with the `star` that its score gives. A product whose points are
         enough for the highest star, but which misses a minimum of it, was not ranked there, and so is not sent up.
+
+        Args:
+            case: the dossier on its way.
+            event: the slug of the step, as `allowed` gives it.
+            on: the day of the step.
+            star: the star of a council's ranking.
+            by: who took the step.
+            reason: why, in words.
 
         Raises:
             ImpossibleStepError: where the procedure has no such step there for this case; it names those that it has.

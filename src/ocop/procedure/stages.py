@@ -221,7 +221,12 @@ class Stages:
     def next(
         self, case: Case, event: str, on: date, *, star: Star | None = None, by: str = "", reason: str = ""
     ) -> Case:
-        """Return the case after `event` on the day `on`; see `Procedure.next`."""
+        """Return the case after `event` on the day `on`; see `Procedure.next`.
+
+        Raises:
+            ImpossibleStepError: where there is no such step for this case.
+            DocumentError: where `on` lies before the last step (``case-dates-backwards``).
+        """
         step = Step(event, self.transition(case, event, star).to, on, by, star, reason)
         backwards = _backwards(case.steps[-1], step)
         if backwards:

@@ -16,7 +16,7 @@ from ocop.procedure.facts import Facts
 from ocop.procedure.known import FACTS, Known, known_facts, shown
 from ocop.procedure.rights import Unknown
 from ocop.procedure.ties import Entry, distinct, ties
-from ocop.text import NO_LABEL, FrozenDict, Label, Language, checked_language
+from ocop.text import NO_LABEL, FrozenDict, Label, Language, checked_language, lines_text
 
 Tables = dict[str, dict[str, Label]]
 NOT_TIED: Final = "options-not-tied"
@@ -86,7 +86,7 @@ class Suggestions:
         >>> print(found.explain("en").splitlines()[2])
         No choice follows from the facts.
         """
-        return "\n".join(_lines(self, checked_language(lang)))
+        return lines_text(_lines(self, checked_language(lang)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the suggestions as a JSON-like document, without its kind."""

@@ -34,6 +34,12 @@ def rules_for(handed_in: date, kind: DossierKind, on: date, *, catalog: Catalog 
     as the transition gives its kind; the last of these days is included. How long before does not matter: the decision
     does not say, and names one edition only.
 
+    Args:
+        handed_in: the day on which the dossier was handed in.
+        kind: what the dossier is for.
+        on: the day of which the rules are asked.
+        catalog: where the editions are.
+
     Raises:
         NoEditionError: where no edition is in force on the day `on`.
         DocumentError: where the transition is over (``transition-over``), with what to do; where there is none

@@ -207,7 +207,7 @@ class Programmes:
         return tuple(sorted(name for name, extension in names if extension == ".json"))
 
     def programmes(self) -> tuple[Programme, ...]:
-        """Return its programmes, the earliest first.
+        """Return the programmes of the folder, the earliest first.
 
         >>> [each.id for each in PACKAGED.programmes()][0]
         'binh-duong-2018-2020'

@@ -10,7 +10,7 @@ from ocop.programme.measure import Value
 from ocop.programme.progress import Comparison, Progress
 from ocop.programme.targets import Target
 from ocop.scoring.explain import exactly
-from ocop.text import Label, Language, checked_language
+from ocop.text import Label, Language, checked_language, lines_text
 
 SHOWN: Final = 20
 """How many ids of what was counted are printed; the JSON form has them all."""
@@ -53,12 +53,12 @@ TEXTS: Final = {
 
 def explain(progress: Progress, lang: Language) -> str:
     """Return where every target stands, in sentences."""
-    return "\n".join(_Explanation(checked_language(lang)).lines(progress))
+    return lines_text(_Explanation(checked_language(lang)).lines(progress))
 
 
 def explain_comparison(comparison: Comparison, lang: Language) -> str:
     """Return what became of every target between two days, in sentences."""
-    return "\n".join(_Explanation(checked_language(lang)).changes(comparison))
+    return lines_text(_Explanation(checked_language(lang)).changes(comparison))
 
 
 def percent(share: Fraction) -> str:

@@ -33,6 +33,8 @@ def as_tuple(value: Iterable[Any] | None) -> tuple[Any, ...]:
 def every(kind: type[Any]) -> Validator:
     """Return a validator for tuples of values of exactly the class `kind`, and for None where that is the default.
 
+    The validator raises a `ConversionError` for anything else.
+
     >>> every(Fair)(None, attrs.fields(CraftVillage).products, ("fair",))
     Traceback (most recent call last):
         ...

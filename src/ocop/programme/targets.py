@@ -1,7 +1,7 @@
 """Targets: what a programme promised, by when, and how that is read."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ocop.errors import Problem, nearest, pointer
 from ocop.model.fields import is_a, text
+from ocop.procedure.calendars import add_days
 from ocop.programme.indicators import INDICATORS, Indicator
 from ocop.programme.options import Options
 from ocop.programme.records import as_tuple, every
@@ -149,7 +150,7 @@ class Target:
 
         The lines run from 0 on the day before the start, through the waypoints, to the `floor` on the deadline.
         """
-        before = self.start - timedelta(days=1), Fraction(0)
+        before = add_days(self.start, -1), Fraction(0)
         if on <= before[0]:
             return Fraction(0)
         for day, value in [*((each.on, Fraction(each.value, self.scale)) for each in self.waypoints), self._end]:
@@ -198,7 +199,7 @@ def target_problems(target: Target, indicators: Mapping[str, Indicator] = INDICA
         yield Problem.of("target-tolerance-range", "/tolerance", expected="0 … 1", got=str(target.tolerance))
     if target.deadline < target.start:
         yield Problem.of("period-reversed", "/deadline", expected=f"≥ {target.start}", got=str(target.deadline))
-    last = target.start - timedelta(days=1)
+    last = add_days(target.start, -1)
     for index, each in enumerate(target.waypoints):
         if not last < each.on < target.deadline:
             where = pointer("waypoints", index, "on")

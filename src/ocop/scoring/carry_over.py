@@ -11,7 +11,7 @@ from ocop.criteria.model import Choice, CriteriaSet, Criterion, Option
 from ocop.scoring.checks import check
 from ocop.scoring.engine import set_of
 from ocop.scoring.sheet import UNFILLED, ScoreSheet
-from ocop.text import Label, Language, checked_language
+from ocop.text import Label, Language, checked_language, lines_text
 
 
 class WhyOpen(Enum):
@@ -77,7 +77,7 @@ class CarryOver:
         Raises:
             ValueError: for another language.
         """
-        return "\n".join(_lines(self, checked_language(lang)))
+        return lines_text(_lines(self, checked_language(lang)))
 
 
 def carry_over(sheet: ScoreSheet, to: str | CriteriaSet, *, catalog: Catalog = PACKAGED) -> CarryOver:
@@ -86,6 +86,11 @@ def carry_over(sheet: ScoreSheet, to: str | CriteriaSet, *, catalog: Catalog = P
     A choice is carried where both the criterion and the option are the same thing, that is, have the same slug; "no
     option is met" is carried where the new set offers no option that the old one lacked. Everything else is left open,
     with the reason.
+
+    Args:
+        sheet: the sheet to start from; it may be incomplete.
+        to: the set of the draft, or its id.
+        catalog: where both sets are looked up.
 
     Raises:
         SheetError: for a sheet of an unknown set.

@@ -11,7 +11,7 @@ from attrs.validators import ge
 
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet, Criterion, Option, Rule, walk
-from ocop.errors import Problem, Report, SheetError, pointer, shortened
+from ocop.errors import ConversionError, Problem, Report, SheetError, pointer, shortened
 from ocop.model.stars import Rank
 from ocop.scoring.engine import outcome_of, score
 from ocop.scoring.result import Outcome, Score, UnmetMinimum, Verdict
@@ -250,12 +250,21 @@ def score_council(
 ) -> CouncilScore:
     """Return the result of a council: the mean of the members' totals, banded exactly, and capped by minimums.
 
-    `members` and `chair` name the whole council, so that the quorum can be told; without them it is unknown. For
-    `criteria_set` and `allow_incomplete`, see `ocop.score`. Practice sheets are taken only with `allow_practice`.
+    Args:
+        sheets: the members' sheets, all of one product; or a record, which brings its own rules, members and chair.
+        rules: the council's rules; by default the usual ones.
+        members: the names of the whole council, so that the quorum can be told; without them it is unknown.
+        chair: the name of the chair.
+        criteria_set: the set, where it is in no catalog.
+        allow_incomplete: whether a set that is declared incomplete will do, for reference only.
+        allow_practice: whether practice sheets are taken.
+        catalog: where the sheets' set is looked up.
 
     Raises:
-        SheetError: for no sheets, a sheet that does not fit its set, sheets of different sets or products, an evaluator
-            with two sheets or without a name, or one who is no member; its report holds every problem.
+        SheetError: for no sheets, a sheet that does not fit its set, sheets of different sets or products, practice
+            sheets that are not allowed, an evaluator with two sheets or without a name, one who is no member, or a
+            chair who is none; its report holds every problem.
+        ConversionError: for a record with rules, members or a chair beside it; ``attrs.evolve`` puts them into it.
 
     References:
         Decision 26/2026/QĐ-TTg, Article 3. The rest are rules that provinces write themselves.
@@ -264,10 +273,12 @@ def score_council(
     >>> ocop.score_council([ocop.load("docs/examples/tea.json")]).mean
     Fraction(81, 1)
     """
-    if isinstance(sheets, CouncilRecord):
-        record = sheets
-    else:
+    if not isinstance(sheets, CouncilRecord):
         record = CouncilRecord(sheets, rules or CouncilRules(), members, chair)
+    elif rules is not None or members != () or chair is not None:
+        raise ConversionError("a record brings its own rules, members and chair; put others into it with attrs.evolve")
+    else:
+        record = sheets
     problems = [*_problems(record), *([] if allow_practice else _practice(record))]
     scores: list[Score] = []
     for index, sheet in enumerate(record.sheets):

@@ -8,7 +8,7 @@ from ocop.criteria.model import Criterion, walk
 from ocop.scoring.council import Agreement, CouncilScore
 from ocop.scoring.explain import Explanation, exactly
 from ocop.scoring.steps import Step, StepKind, acting_rules, at_criterion, bands_of
-from ocop.text import Label, Language, checked_language
+from ocop.text import Label, Language, checked_language, lines_text
 
 _TEXTS: Final[Mapping[str, Label]] = {
     "members": Label("Hội đồng: {} thành viên chấm.", "Council: {} members scored."),
@@ -96,7 +96,7 @@ def _criterion(council: CouncilScore, criterion: Criterion) -> Step:
 
 def explain(council: CouncilScore, lang: Language) -> str:
     """Return a council's result in sentences: who scored, how far apart, the mean, the star and what blocks it."""
-    return "\n".join(_CouncilExplanation(council, checked_language(lang)).lines())
+    return lines_text(_CouncilExplanation(council, checked_language(lang)).lines())
 
 
 class _CouncilExplanation(Explanation):

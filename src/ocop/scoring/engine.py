@@ -28,9 +28,13 @@ def score(
 ) -> Score:
     """Return the score of `sheet`: total, star by points, star, and all that explains them.
 
-    The star is the highest whose band holds the total and whose minimums, and those of every lower star, are met.
-    `criteria_set` serves a set that is in no catalog; else the sheet's id is looked up in `catalog`. A set that is
-    declared incomplete is scored only with `allow_incomplete`, and the score says so.
+    The star is the highest whose band is reached and whose minimums, and those of every lower star, are met.
+
+    Args:
+        sheet: the sheet. Every criterion of its set must be filled in.
+        criteria_set: the set, where it is in no catalog; its id must be the sheet's.
+        allow_incomplete: whether a set that is declared incomplete will do, for reference only; the score says so.
+        catalog: where the sheet's set is looked up.
 
     Raises:
         SheetError: for a sheet that does not fit its set; its report holds every problem.

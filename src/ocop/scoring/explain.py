@@ -9,7 +9,7 @@ from ocop.model.stars import Rank
 from ocop.scoring.result import Outcome, Score
 from ocop.scoring.sheet import ScoreSheet
 from ocop.scoring.steps import Step, StepKind, at_article, labels_of
-from ocop.text import Label, Language, checked_language
+from ocop.text import Label, Language, checked_language, lines_text
 
 if TYPE_CHECKING:
     from ocop.scoring.council import CouncilScore
@@ -83,7 +83,7 @@ TEXTS: Final = {
 
 def explain(score: Score, lang: Language) -> str:
     """Return `score` in sentences: the result, the points, what blocks a higher star, how far the next band is."""
-    return "\n".join(Explanation(score, checked_language(lang)).lines())
+    return lines_text(Explanation(score, checked_language(lang)).lines())
 
 
 def exactly(number: int | Fraction) -> str:

@@ -12,7 +12,7 @@ from ocop.display import Shown
 from ocop.model.stars import Rank
 from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
-from ocop.text import Language, checked_language
+from ocop.text import Language, checked_language, lines_text
 
 Effort = Mapping[str, int] | Callable[[Criterion, Any, Any], int] | None
 """What a change costs, in any unit: None is 1 for each option step; a mapping gives the effort of one step by a
@@ -148,4 +148,4 @@ class UpgradePlan(Shown):
         """
         from ocop.scoring.plan_text import lines_of
 
-        return "\n".join(lines_of(self, checked_language(lang)))
+        return lines_text(lines_of(self, checked_language(lang)))

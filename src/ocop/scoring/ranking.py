@@ -191,18 +191,21 @@ def rank(
 ) -> Ranking[S]:
     """Return the products of `scores` in order: the higher star first, then the higher total, then the tie-breaks.
 
-    Totals and means are compared exactly. Products without a star are listed apart. Products equal in all that is
-    compared share a rank: 1, 2, 2, 4 with ``"competition"``, 1, 2, 2, 3 with ``"dense"``. With ``"ordinal"`` the
-    product codes part them, in their natural order, products without one after the others; then the names, by code
-    points; and then the scores' digests.
+    Totals and means are compared exactly. Products without a star are listed apart. Products are told apart by name,
+    criteria set and code.
 
-    The tie-breaks `by` are ``"part-A"`` and the like, for the points of a part, and with ``"ordinal"``
-    ``"product-code"`` and ``"product"``, which are the last in any case. What not all of a group have is passed over: a
-    part; and a code that none has. `group` ranks each group for itself, in the order of their keys as text:
-    ``"criteria-set"``, or a callable that returns a score's key.
-
-    Products are told apart by name, criteria set and code. Results of practice sheets are taken only with
-    `allow_practice`.
+    Args:
+        scores: scores of sheets, results of councils, or both; one for each product.
+        method: how ranks are counted where products are equal in all that is compared. With ``"competition"`` they
+            share a rank: 1, 2, 2, 4; with ``"dense"`` too: 1, 2, 2, 3. With ``"ordinal"`` the product codes part them,
+            in their natural order, products without one after the others; then the names, by code points; and then
+            the scores' digests.
+        by: the tie-breaks: ``"part-A"`` and the like, for the points of a part, and with ``"ordinal"``
+            ``"product-code"`` and ``"product"``, which are the last in any case. A part that not all of a group have,
+            and a code that none has, are passed over.
+        group: ranks each group for itself, in the order of their keys as text: ``"criteria-set"``, or a callable that
+            returns a score's key.
+        allow_practice: whether results of practice sheets are taken.
 
     Raises:
         ConversionError: for an unknown method, tie-break or group, two scores of one product, what is no score, or the

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 class Outcome(Enum):
-    """What became of the evaluation."""
+    """What became of the evaluation.
+
+    References:
+        Decision 26/2026/QĐ-TTg, Annex II: the notes that reject a dossier, or end an evaluation.
+
+    >>> import ocop
+    >>> ocop.score(ocop.load("docs/examples/bottled-water-stopped.json")).outcome
+    <Outcome.STOPPED: 'stopped'>
+    """
 
     RANKED = "ranked"
     """The product has a star."""

@@ -110,6 +110,12 @@ class ScoreSheet(Shown):
 
         A criterion left so is an error when the sheet is scored, never a silent 0.
 
+        Args:
+            criteria_set: the set, or its id.
+            product: the product's name.
+            evaluator: who scores.
+            catalog: where an id is looked up.
+
         Raises:
             UnknownIdError: where there is no such set.
 
