@@ -1,5 +1,6 @@
 """The packaged sets, as the tests walk them: those that are scored without more ado, and those declared incomplete."""
 
+from collections import Counter
 from typing import Final
 
 from ocop.criteria.catalog import PACKAGED
@@ -18,3 +19,11 @@ def turns(set_id: str, count: int) -> int:
     The engine is the same for all; the older sets add what only they print.
     """
     return count if set_id.startswith(f"{NEWEST}/") else max(count // 5, 1)
+
+
+def best(criteria_set: CriteriaSet) -> list[int]:
+    """Return what the best options add up to, part by part."""
+    totals = Counter[str]()
+    for criterion in criteria_set.criteria:
+        totals[criteria_set.part_of(criterion.code).code] += max(option.points for option in criterion.options)
+    return [totals[code] for code in "ABC"]

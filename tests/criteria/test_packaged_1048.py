@@ -14,6 +14,7 @@ from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.edition import Band
 from ocop.criteria.model import CriteriaSet
 from ocop.model.stars import Level, Star
+from packaged import best
 from raw_editions import RawEdition, raw_criteria
 
 RAW: Final = RawEdition.read("qd1048-2019")
@@ -21,13 +22,6 @@ EDITION: Final = PACKAGED.edition("qd1048-2019")
 SETS: Final = tuple(PACKAGED.sets("qd1048-2019"))
 PARTS: Final = [("A", 35), ("B", 25), ("C", 40)]
 every_set = pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-
-
-def best(criteria_set: CriteriaSet) -> list[int]:
-    totals = Counter[str]()
-    for criterion in criteria_set.criteria:
-        totals[criteria_set.part_of(criterion.code).code] += max(option.points for option in criterion.options)
-    return [totals[code] for code in "ABC"]
 
 
 class TestEdition:

@@ -14,6 +14,7 @@ from ocop.criteria.catalog import PACKAGED
 from ocop.criteria.edition import Band
 from ocop.criteria.model import CriteriaSet
 from ocop.model.stars import Level, Star
+from packaged import best
 from raw_editions import RawEdition, raw_criteria
 
 RAW: Final = RawEdition.read("qd148-2023")
@@ -23,13 +24,6 @@ PARTS: Final = [("A", 40), ("B", 25), ("C", 35)]
 SUMS: Final = {7: [40, 25, 34], 11: [40, 25, 32], 12: [40, 25, 32], 13: [40, 25, 33]}
 """What the best options add up to, part by part, where that is not what the heads of the parts print."""
 every_set = pytest.mark.parametrize("criteria_set", SETS, ids=lambda each: each.slug)
-
-
-def best(criteria_set: CriteriaSet) -> list[int]:
-    totals = Counter[str]()
-    for criterion in criteria_set.criteria:
-        totals[criteria_set.part_of(criterion.code).code] += max(option.points for option in criterion.options)
-    return [totals[code] for code in "ABC"]
 
 
 class TestEdition:

@@ -13,6 +13,9 @@ Source = str | os.PathLike[str] | bytes
 Target = str | os.PathLike[str] | BinaryIO
 """Where a file is written: a path, or a file that is open for writing bytes."""
 
+MAX_CELLS: Final = 2_000_000
+"""How many cells a table may have, filled up to its last row and column: parsers set aside memory for all of them."""
+
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -38,6 +41,17 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         got = repr(data[error.start : error.start + 1])
         raise DocumentError(Report([Problem.of("json-not-utf8", position=error.start, got=got)])) from None
+
+
+def check_cells(rows: int, columns: int, areas: int = 0) -> None:
+    """Look at how many cells a sheet, or a table of CSV, has, and how many of them are in areas.
+
+    Raises:
+        DocumentError: for more than `MAX_CELLS`.
+    """
+    if max(rows * columns, areas) > MAX_CELLS:
+        got = f"{rows} × {columns}"
+        raise DocumentError(Report([Problem.of("workbook-sheet-too-large", limit=MAX_CELLS, got=got)]))
 
 
 def subject_of(source: Source) -> str | None:

@@ -12,8 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal, get_args
 
 from ocop.adapters import form_layout as layout
-from ocop.adapters.byte_files import Source, Target, decoded, printable, put, subject_of, take
-from ocop.adapters.excel_safety import check_cells
+from ocop.adapters.byte_files import Source, Target, check_cells, decoded, printable, put, subject_of, take
 from ocop.adapters.form_reading import Cell, Form, Reading, read_forms
 from ocop.adapters.tidy_tables import Results, Value, tables_of
 from ocop.criteria.catalog import PACKAGED, Catalog

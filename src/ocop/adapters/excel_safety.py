@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 from xml.parsers import expat
 
+from ocop.adapters.byte_files import check_cells
 from ocop.errors import DocumentError, Problem, Report
 
 MAX_UNPACKED: Final = 64 << 20
@@ -21,8 +22,6 @@ MAX_RATIO: Final = 100
 """How many times as large as the file its parts may be."""
 MAX_ENTRIES: Final = 1000
 """How many parts a workbook may have."""
-MAX_CELLS: Final = 2_000_000
-"""How many cells the rectangle from A1 to the last cell of a sheet may have: parsers set aside memory for all of it."""
 
 Parts = Mapping[str, bytes]
 """The parts of a workbook by name."""
@@ -32,7 +31,7 @@ Place = tuple[int, int]
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 # All that the standard library raises on archives that are damaged, or packed in a way that it cannot read.
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _REF: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 _RELS: Final = "xl/_rels/workbook.xml.rels"
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -211,16 +210,6 @@ def _place(ref: str) -> Place:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]) - 1, column - 1
-
-
-def check_cells(rows: int, columns: int, areas: int = 0) -> None:
-    """Look at how many cells a sheet, or a table of CSV, has, and how many of them are in areas.
-
-    Raises:
-        DocumentError: for more than `MAX_CELLS`.
-    """
-    if max(rows * columns, areas) > MAX_CELLS:
-        _refuse("workbook-sheet-too-large", limit=MAX_CELLS, got=f"{rows} × {columns}")
 
 
 def unread_cells(parts: Parts) -> dict[str, set[Place]]:

@@ -45,7 +45,6 @@ def council_card(council: CouncilScore, say: Say, full: bool) -> Piece:
     """Return the card of a council's result."""
     record = council.record
     product = record.sheets[0].product
-    code = next((sheet.product_code for sheet in record.sheets if sheet.product_code is not None), None)
     mean = say("mean-of", exactly(council.mean), council.criteria_set.max_points)
     blocks = joined(
         _top(council, council.mean, mean, say),
@@ -60,7 +59,7 @@ def council_card(council: CouncilScore, say: Say, full: bool) -> Piece:
     return Piece(
         _kind("council", council.is_practice, say),
         product or say("unnamed"),
-        _facts(code, council.criteria_set, say),
+        _facts(record.product_code, council.criteria_set, say),
         blocks,
     )
 

@@ -84,7 +84,7 @@ def _sheets(score: Any) -> Any:
 
 
 def _code(score: Any) -> str:
-    return next((str(sheet.product_code) for sheet in _sheets(score) if sheet.product_code is not None), "")
+    return str((getattr(score, "sheet", None) or score.record).product_code or "")
 
 
 def _points(place: Place[Any], key: str) -> str | None:

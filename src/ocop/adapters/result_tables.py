@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ocop.adapters.byte_files import decoded
-from ocop.adapters.excel_safety import check_cells
+from ocop.adapters.byte_files import check_cells, decoded
 from ocop.documents.kinds import read_bytes
 from ocop.errors import MAX_STEP, ConversionError, MissingExtraError, Problem, pointer
 from ocop.text import FrozenDict, match_key, nfc

@@ -173,7 +173,7 @@ def _sheets(result: Any) -> Sequence[ScoreSheet]:
 def _named(result: Any) -> tuple[str, str, str]:
     """Return the product's name and code, and the id of the set."""
     sheets = _sheets(result)
-    code = next((sheet.product_code for sheet in sheets if sheet.product_code is not None), None)
+    code = (result.record if isinstance(result, CouncilScore) else result.sheet).product_code
     product = sheets[0].product
     if any(sheet.purpose is Purpose.PRACTICE for sheet in sheets):
         product = f"{product} (chấm thử / practice)"

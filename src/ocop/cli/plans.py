@@ -1,11 +1,9 @@
 """The way of least effort to a star."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
 
 import click
 
-from ocop.canonical import plain
 from ocop.cli import completing, options
 from ocop.cli.options import FORMS, Scoring
 from ocop.cli.output import print_json, print_text, tables_fit, usage_error
@@ -15,19 +13,11 @@ from ocop.errors import DocumentError, Problem, Report, SheetError
 from ocop.model.stars import Grade, Rank
 from ocop.scoring.council import CouncilRecord
 from ocop.scoring.engine import score
-from ocop.scoring.plan import BlockedMinimum, BlockedRule, FoundCause, Obstacle, TooFewPoints, UpgradePlan
+from ocop.scoring.plan import UpgradePlan
 from ocop.scoring.planner import plan_upgrade
 from ocop.scoring.result import Score
 from ocop.scoring.sheet import ScoreSheet
 from ocop.text import LANGUAGES, Language, match_key
-
-_KINDS: Final[dict[type[Obstacle], str]] = {
-    FoundCause: "finding",
-    BlockedMinimum: "minimum",
-    BlockedRule: "rule",
-    TooFewPoints: "points",
-}
-"""What JSON calls the obstacles."""
 
 
 def _efforts(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, int]:
@@ -100,7 +90,7 @@ def plan(
     except DocumentError as error:  # a criterion of --lock or --effort is none of the set
         raise usage_error("; ".join(problem.text("en") for problem in error.report.problems)) from None
     if as_json:
-        found = [_as_json(each) for each in plans]
+        found = [each.to_json() for each in plans]
         print_json(found if ladder else found[0])
     else:
         _print(plans, lang)
@@ -163,16 +153,3 @@ def _star(today: Score, wanted: str) -> Rank:
             return star
     known = ", ".join(f"{star} ({star.slug})" if isinstance(star, Grade) else str(star) for star in stars)
     raise usage_error(f"there is no star {wanted!r}; known: {known}")
-
-
-def _as_json(found: UpgradePlan) -> dict[str, Any]:
-    return {
-        "to": int(found.to),
-        "reachable": found.reachable,
-        "effort": found.effort,
-        "changes": [plain(each) for each in found.changes],
-        "why_not": [{"kind": _KINDS[type(each)], **plain(each)} for each in found.why_not],
-        "locked": list(found.locked),
-        "before": found.before.to_json(),
-        "after": None if found.after is None else found.after.to_json(),
-    }

@@ -1,14 +1,15 @@
 """How far a place is with the targets of a programme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 import click
 
 from ocop.cli import completing, options
 from ocop.cli.options import Scoring
 from ocop.cli.output import print_json, print_text, tables_fit, usage_error
-from ocop.cli.reading import read_one
+from ocop.cli.reading import read_one, results_of, verdicts
 from ocop.errors import DocumentError, Report, UnknownIdError
 from ocop.programme.portfolio import Portfolio
 from ocop.programme.programmes import Programme
@@ -61,7 +62,21 @@ def measure_of(programme_id: str, on: datetime | None, lang: Language) -> Callab
     return measure
 
 
-def measured(programme_id: str | None, on: datetime | None, lang: Language) -> Callable[[Portfolio], Progress] | None:
+def results_for(
+    output: str,
+    files: Sequence[str],
+    how: Scoring,
+    programme_id: str | None,
+    on: datetime | None,
+    suffixes: tuple[str, ...],
+) -> list[Any]:
+    """Return the results of files, which are to be written to an output; what stands in the way ends the command."""
+    options.not_an_input([output], [*files, programme_id or "-"])
+    options.ends_in(output, *suffixes)
+    return verdicts(results_of(files, how, _measured(programme_id, on, how.lang)), how, err=output == "-")
+
+
+def _measured(programme_id: str | None, on: datetime | None, lang: Language) -> Callable[[Portfolio], Progress] | None:
     """Return what portfolios among files are held against, or None where no programme is named."""
     if programme_id is not None:
         return measure_of(programme_id, on, lang)

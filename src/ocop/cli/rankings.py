@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any, Final
 
 import click
-from attrs import frozen
 
 from ocop.adapters.markup import visible
 from ocop.canonical import plain
@@ -15,11 +13,9 @@ from ocop.cli.options import FORMS, Scoring
 from ocop.cli.output import failure, print_json, print_text, tables_fit
 from ocop.cli.reading import results_of, verdicts
 from ocop.errors import ConversionError
-from ocop.scoring.council import CouncilScore
-from ocop.scoring.ranking import METHODS, TIE_BREAKS, Method, Move, Place, Ranking
+from ocop.scoring.ranking import METHODS, TIE_BREAKS, Method, Move, Ranking
 from ocop.scoring.ranking import rank as ranked
-from ocop.scoring.result import Outcome
-from ocop.text import FrozenDict, Label, Language
+from ocop.text import Label, Language
 
 _TEXTS: Final = {
     "moved": Label("Thay đổi thứ hạng so với lần trước:", "Ranks that changed since the earlier ranking:"),
@@ -110,42 +106,6 @@ def _lines(moves: Sequence[Move], lang: Language) -> Iterator[str]:
         yield _TEXTS["move"].get(lang).format(name, *ranks)
 
 
-@frozen
-class _Row:
-    """A product of a ranking, as JSON has it."""
-
-    product: str
-    criteria_set: str
-    digest: str
-    product_code: str | None = None
-    group: str | None = None
-    rank: int | None = None
-    outcome: Outcome | None = None
-    keys: FrozenDict[str, int | str] | None = None
-
-
 def _as_json(found: Ranking[Any], moves: Sequence[Move] | None) -> dict[str, Any]:
-    rows = {
-        "method": found.method,
-        "by": list(found.by),
-        "places": [plain(_row(each.score, each)) for each in found],
-        "unranked": [plain(_row(each)) for each in found.unranked],
-    }
+    rows = found.to_json()
     return rows if moves is None else {**rows, "moves": [plain(each) for each in moves]}
-
-
-def _row(score: Any, place: Place[Any] | None = None) -> _Row:
-    sheets = score.record.sheets if isinstance(score, CouncilScore) else (score.sheet,)
-    code = next((sheet.product_code for sheet in sheets if sheet.product_code is not None), None)
-    known = sheets[0].product, score.criteria_set.id, score.digest, None if code is None else str(code)
-    if place is None:
-        return _Row(*known, outcome=score.outcome)
-    keys = FrozenDict({name: _number(key) for name, key in place.keys.items()})
-    return _Row(*known, group=place.group, rank=place.rank, keys=keys)
-
-
-def _number(key: int | Fraction | str) -> int | str:
-    """Return a whole number as it is, and any other fraction as text."""
-    if not isinstance(key, Fraction):
-        return key
-    return int(key) if key.denominator == 1 else str(key)

@@ -7,9 +7,8 @@ import click
 from ocop.cli import options
 from ocop.cli.options import Scoring
 from ocop.cli.output import usage_error, write_output
-from ocop.cli.programmes import measured
+from ocop.cli.programmes import results_for
 from ocop.cli.rankings import ranking_of
-from ocop.cli.reading import results_of, verdicts
 from ocop.programme.progress import Progress
 
 
@@ -41,9 +40,7 @@ def report(
     """
     from ocop.adapters.report import report_html
 
-    options.not_an_input([output], [*files, programme_id or "-"])
-    options.ends_in(output, ".html", ".htm")
-    found = verdicts(results_of(files, how, measured(programme_id, on, how.lang)), how, err=output == "-")
+    found = results_for(output, files, how, programme_id, on, (".html", ".htm"))
     scores = [each for each in found if not isinstance(each, Progress)]
     if rank and not scores:
         raise usage_error("--rank needs scores")

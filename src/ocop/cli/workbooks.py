@@ -11,9 +11,9 @@ import click
 from ocop.cli import completing, options
 from ocop.cli.options import Scoring
 from ocop.cli.output import failure, print_text, usage_error, write_output
-from ocop.cli.programmes import measured
+from ocop.cli.programmes import results_for
 from ocop.cli.rankings import ranking_of
-from ocop.cli.reading import is_form, read, results_of, verdicts
+from ocop.cli.reading import is_form, read
 from ocop.criteria.catalog import Catalog
 from ocop.errors import ConversionError, DocumentError, Report
 from ocop.model.products import ProductCode
@@ -183,9 +183,7 @@ def results(
     """
     from ocop.adapters.excel import write_results
 
-    options.not_an_input([output], [*files, programme_id or "-"])
-    options.ends_in(output, ".xlsx")
-    found = verdicts(results_of(files, how, measured(programme_id, on, how.lang)), how, err=output == "-")
+    found = results_for(output, files, how, programme_id, on, (".xlsx",))
     progress = [each for each in found if isinstance(each, Progress)]
     if progress and (rank or len(found) > 1):
         raise usage_error("a workbook holds the progress of one portfolio, or scores: name either alone")

@@ -12,6 +12,7 @@ from attrs.validators import ge
 from ocop.criteria.catalog import PACKAGED, Catalog
 from ocop.criteria.model import CriteriaSet, Criterion, Option, Rule, walk
 from ocop.errors import ConversionError, Problem, Report, SheetError, pointer, shortened
+from ocop.model.products import ProductCode
 from ocop.model.stars import Rank
 from ocop.scoring.engine import outcome_of, score
 from ocop.scoring.result import Outcome, Score, UnmetMinimum, Verdict
@@ -86,6 +87,11 @@ class CouncilRecord:
     """The names of all members, whether they scored or not; empty where they are not known."""
     chair: str | None = None
     """The name of the chair."""
+
+    @property
+    def product_code(self) -> ProductCode | None:
+        """The product's code, as the first sheet tells it that has one: one member may know it and another not."""
+        return next((sheet.product_code for sheet in self.sheets if sheet.product_code is not None), None)
 
 
 @frozen
@@ -302,8 +308,7 @@ def _problems(record: CouncilRecord) -> Iterator[Problem]:
         yield Problem.of("council-empty", "/sheets")
     seen: set[str] = set()
     first = record.sheets[0] if record.sheets else None
-    # One member may know the code and another not.
-    code = next((sheet.product_code for sheet in record.sheets if sheet.product_code is not None), None)
+    code = record.product_code
     for index, sheet in enumerate(record.sheets):
         at = pointer("sheets", index)
         for name in ("criteria_set", "product"):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from ocop.canonical import NOT_IN_JSON
+from ocop.canonical import NOT_IN_JSON, plain
 from ocop.criteria.model import Choice, Criterion
 from ocop.display import Shown
 from ocop.model.stars import Rank
@@ -90,6 +90,13 @@ class TooFewPoints:
 
 
 Obstacle = FoundCause | BlockedMinimum | BlockedRule | TooFewPoints
+_KINDS: Final[dict[type[Obstacle], str]] = {
+    FoundCause: "finding",
+    BlockedMinimum: "minimum",
+    BlockedRule: "rule",
+    TooFewPoints: "points",
+}
+"""What JSON calls the obstacles."""
 
 
 @frozen
@@ -149,3 +156,22 @@ class UpgradePlan(Shown):
         from ocop.scoring.plan_text import lines_of
 
         return lines_text(lines_of(self, checked_language(lang)))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the plan as JSON-like values, with both scores.
+
+        >>> import ocop
+        >>> plan = ocop.plan_upgrade(ocop.load("docs/examples/tea-capped.json"))
+        >>> plan.to_json()["changes"][0]
+        {'criterion': '3.4', 'old': 'a', 'new': 'b', 'points': 1, 'effort': 1, 'reason': 'minimum'}
+        """
+        return {
+            "to": int(self.to),
+            "reachable": self.reachable,
+            "effort": self.effort,
+            "changes": [plain(each) for each in self.changes],
+            "why_not": [{"kind": _KINDS[type(each)], **plain(each)} for each in self.why_not],
+            "locked": list(self.locked),
+            "before": self.before.to_json(),
+            "after": None if self.after is None else self.after.to_json(),
+        }

@@ -180,6 +180,21 @@ class Ranking(Shown, Generic[S]):
         """
         return "\n".join(_lines(self, checked_language(lang))).rstrip()
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the ranking as JSON-like values: a row for each product; an exact mean as text, ``"239/3"``.
+
+        >>> import ocop
+        >>> found = rank([ocop.score(ocop.load("docs/examples/tea.json"))]).to_json()
+        >>> found["places"][0]["rank"], found["places"][0]["keys"]["total"], found["unranked"]
+        (1, 81, [])
+        """
+        return {
+            "method": self.method,
+            "by": list(self.by),
+            "places": [_row(place.score, place) for place in self],
+            "unranked": [_row(score) for score in self.unranked],
+        }
+
 
 def rank(
     scores: Iterable[S],
@@ -398,3 +413,26 @@ def _number(place: Place[Any], key: str) -> str:
     """Return the points compared under `key`, and nothing where the place has none."""
     value = place.keys.get(key)
     return exactly(value) if isinstance(value, (int, Fraction)) else ""
+
+
+def _row(score: Scored, place: Place[Any] | None = None) -> dict[str, Any]:
+    """Return a product as JSON-like values, without what it has not."""
+    code = _code(score)
+    row = {
+        "product": _product(score),
+        "criteria_set": score.criteria_set.id,
+        "digest": score.digest,
+        "product_code": None if code is None else str(code),
+        "group": place and place.group,
+        "rank": place and place.rank,
+        "outcome": score.outcome.value if place is None else None,
+        "keys": place and {name: _json_number(key) for name, key in place.keys.items()},
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _json_number(key: int | Fraction | str) -> int | str:
+    """Return a whole number as it is, and any other fraction as text."""
+    if not isinstance(key, Fraction):
+        return key
+    return int(key) if key.denominator == 1 else str(key)
